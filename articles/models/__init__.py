@@ -1,0 +1,40 @@
+"""Imports run one way: article and version know publication; passage knows version."""
+
+from articles.models.address import Addressed, FormerAddress
+from articles.models.article import (
+    Article,
+    ArticleQuerySet,
+    DateBasis,
+    FormerSlug,
+    Rights,
+)
+from articles.models.passage import Passage
+from articles.models.publication import (
+    Publishable,
+    PublishableQuerySet,
+    StaleRecord,
+    Status,
+    Versioned,
+)
+from articles.models.publisher import Publisher
+from articles.models.version import Section, SectionKind, Version
+
+__all__ = [
+    "Addressed",
+    "FormerAddress",
+    "Article",
+    "ArticleQuerySet",
+    "DateBasis",
+    "FormerSlug",
+    "Passage",
+    "Publishable",
+    "PublishableQuerySet",
+    "Publisher",
+    "Rights",
+    "Section",
+    "SectionKind",
+    "StaleRecord",
+    "Status",
+    "Version",
+    "Versioned",
+]

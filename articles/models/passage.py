@@ -1,0 +1,112 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from articles.keys import new_key
+from articles.models.version import Version
+
+CONTEXT = 32  # code points kept before and after, to find the passage again
+
+
+class PassageQuerySet(models.QuerySet["Passage"]):
+    def mark(self, version: Version, start: int, end: int) -> "Passage":
+        """Return the passage of `version` from `start` to `end`, made if need be.
+
+        Offsets are code points, start inclusive, end exclusive. Raises ValidationError
+        when they do not lie in the text.
+        """
+        text = version.text
+        if not 0 <= start < end <= len(text):
+            raise ValidationError(
+                f"The passage {start}–{end} does not lie in a text of {len(text)} "
+                "characters."
+            )
+        passage, _ = self.get_or_create(
+            version=version,
+            start=start,
+            end=end,
+            defaults={
+                "quote": text[start:end],
+                "prefix": text[max(0, start - CONTEXT) : start],
+                "suffix": text[end : end + CONTEXT],
+            },
+        )
+        return passage
+
+    def find(self, version: Version, quote: str, occurrence: int | None = None):
+        """Return the passage where `version` says `quote`.
+
+        Raises ValidationError when the words are not there, or are there more than once
+        and `occurrence` (1 is the first) does not say which is meant.
+        """
+        starts = find_all(version.text, quote)
+        if not starts:
+            raise ValidationError(f"The text does not say “{quote}”.")
+        if occurrence is None and len(starts) > 1:
+            raise ValidationError(
+                f"The text says “{quote}” {len(starts)} times; choose which is meant."
+            )
+        if not 1 <= (occurrence or 1) <= len(starts):
+            raise ValidationError(f"The text says “{quote}” {len(starts)} times only.")
+        start = starts[(occurrence or 1) - 1]
+        return self.mark(version, start, start + len(quote))
+
+
+def find_all(text: str, quote: str) -> list[int]:
+    """Return each offset at which `quote` stands in `text`, overlaps included."""
+    starts: list[int] = []
+    at = text.find(quote) if quote else -1
+    while at != -1:
+        starts.append(at)
+        at = text.find(quote, at + 1)
+    return starts
+
+
+class Passage(models.Model):
+    """A stretch of a version that something points at.
+
+    A trigger (articles.guards) refuses a quote that the version does not say there.
+    """
+
+    key = models.CharField(
+        max_length=16, unique=True, default=new_key, editable=False
+    )
+    version = models.ForeignKey(
+        Version, on_delete=models.PROTECT, related_name="passages"
+    )
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    prefix = models.CharField(max_length=CONTEXT, blank=True)
+    suffix = models.CharField(max_length=CONTEXT, blank=True)
+
+    objects = PassageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["version", "start", "end"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "start", "end"], name="passage_is_marked_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(start__lt=F("end")),
+                name="passage_ends_after_it_starts",
+                violation_error_message="A passage must end after it starts.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.quote
+
+    def get_absolute_url(self) -> str:
+        return f"{self.version.article.get_absolute_url()}#p={self.key}"
+
+    @property
+    def verifies(self) -> bool:
+        """Whether the version really says the quote at this place."""
+        return self.version.text[self.start : self.end] == self.quote
+
+    def clean(self):
+        if self.version_id and not self.verifies:
+            there = self.version.text[self.start : self.end]
+            raise ValidationError({"quote": f"At this place the text says “{there}”."})

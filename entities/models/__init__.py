@@ -1,0 +1,97 @@
+"""Imports run one way: vocabulary, entity, topic, attribution, claim, value, citation,
+comparison; each knows only those before it."""
+
+from entities.models.attribution import Attribution, AttributionLink
+from entities.models.citation import Citation, CitationPart, Mention, Mode
+from entities.models.claim import (
+    Certainty,
+    Checkable,
+    Claim,
+    ClaimSubject,
+    ClaimTopic,
+    Polarity,
+    Rank,
+)
+from entities.models.comparison import (
+    Comparison,
+    ComparisonClaim,
+    ComparisonClass,
+    ComparisonState,
+    Independence,
+    Side,
+)
+from entities.models.entity import (
+    Entity,
+    EntityKind,
+    EntityRelation,
+    FormerSlug,
+    Identifier,
+    Name,
+    NameKind,
+    RelationKind,
+    Scheme,
+)
+from entities.models.topic import FormerTopicSlug, Topic
+from entities.models.value import (
+    Bound,
+    Qualifier,
+    Stance,
+    Value,
+    ValueEntity,
+    ValuePart,
+    ValueType,
+)
+from entities.models.vocabulary import (
+    LinkVerb,
+    Property,
+    PropertyGroup,
+    QualifierKind,
+    Unit,
+    UnitKind,
+)
+
+__all__ = [
+    "Attribution",
+    "AttributionLink",
+    "Bound",
+    "Certainty",
+    "Checkable",
+    "Citation",
+    "CitationPart",
+    "Claim",
+    "ClaimSubject",
+    "ClaimTopic",
+    "Comparison",
+    "ComparisonClaim",
+    "ComparisonClass",
+    "ComparisonState",
+    "Entity",
+    "EntityKind",
+    "EntityRelation",
+    "FormerSlug",
+    "FormerTopicSlug",
+    "Identifier",
+    "Independence",
+    "LinkVerb",
+    "Mention",
+    "Mode",
+    "Name",
+    "NameKind",
+    "Polarity",
+    "Property",
+    "PropertyGroup",
+    "Qualifier",
+    "QualifierKind",
+    "Rank",
+    "RelationKind",
+    "Scheme",
+    "Side",
+    "Stance",
+    "Topic",
+    "Unit",
+    "UnitKind",
+    "Value",
+    "ValueEntity",
+    "ValuePart",
+    "ValueType",
+]

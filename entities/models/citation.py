@@ -1,0 +1,133 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Prefetch
+from simple_history.models import HistoricalRecords
+
+from articles.models import Article, Passage, Rights, Status, Versioned
+from articles.wording import WordingField
+from entities.models.attribution import Attribution, AttributionLink
+from entities.models.claim import Claim
+from entities.models.entity import Entity, NameKind
+
+
+class CitationPart(models.TextChoices):
+    STATES = "states", "states it"
+    SUPPORTS = "supports", "supports it"
+    CONTRADICTS = "contradicts", "contradicts it"
+    CONTEXT = "context", "gives context"
+
+
+class Mode(models.TextChoices):
+    OWN_VOICE = "own_voice", "in the outlet's own voice"
+    PARAPHRASE = "paraphrase", "somebody's words retold"
+    DIRECT_QUOTE = "direct_quote", "somebody's words as such"
+    HEADLINE = "headline", "in a title"
+
+
+class CitationQuerySet(models.QuerySet["Citation"]):
+    def for_display(self):
+        """Load passage, article, publisher and the attribution's links."""
+        links = AttributionLink.objects.select_related("by", "verb", "at")
+        return self.select_related(
+            "passage__version__article__publisher", "asserted_by", "attribution"
+        ).prefetch_related(Prefetch("attribution__links", links))
+
+    def from_article(self, article: Article):
+        return self.filter(passage__version__article=article)
+
+
+class Citation(Versioned):
+    """Ties a claim to the passage that says so, and to those who passed it on."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="citations")
+    passage = models.ForeignKey(
+        Passage, on_delete=models.PROTECT, related_name="+"
+    )
+    part = models.CharField(
+        max_length=12, choices=CitationPart, default=CitationPart.STATES
+    )
+    position = models.PositiveIntegerField(default=0)
+    attribution = models.ForeignKey(
+        Attribution, on_delete=models.PROTECT, related_name="citations"
+    )
+    asserted_by = models.ForeignKey(
+        Entity,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Who says so: one of the voices in the attribution.",
+    )
+    mode = models.CharField(max_length=12, choices=Mode, default=Mode.OWN_VOICE)
+    locator = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="Where the original says so, if the passage is the desk's digest.",
+    )
+    translation = WordingField(blank=True, help_text="Of the quote, if it helps.")
+
+    objects = CitationQuerySet.as_manager()
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["claim", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "passage", "part"],
+                name="citation_is_given_once",
+                violation_error_message="The claim cites this passage already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.passage)
+
+    @property
+    def article(self) -> Article:
+        return self.passage.version.article
+
+    @property
+    def may_back_a_claim(self) -> bool:
+        """Whether a published claim may rest on it, as Article.citable() has it."""
+        return (
+            self.part in (CitationPart.STATES, CitationPart.SUPPORTS)
+            and self.passage.verifies
+            and self.article.status == Status.PUBLISHED
+            and self.article.rights != Rights.NOTHING
+        )
+
+    def clean(self):
+        if self.attribution_id and self.asserted_by_id:
+            voices = self.attribution.links.values_list("by", flat=True)
+            if self.asserted_by_id not in voices:
+                raise ValidationError(
+                    {"asserted_by": "This voice does not occur in the attribution."}
+                )
+
+
+class Mention(Versioned):
+    """A passage that names an entity."""
+
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="+")
+    entity = models.ForeignKey(
+        Entity, on_delete=models.PROTECT, related_name="mentions"
+    )
+    kind = models.CharField(
+        max_length=20,
+        choices=NameKind,
+        default=NameKind.OFFICIAL,
+        help_text="How the words name it.",
+    )
+
+    history = HistoricalRecords()
+
+    class Meta:
+        ordering = ["passage", "entity"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["passage", "entity"],
+                name="mention_is_marked_once",
+                violation_error_message="This mention is marked already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.passage)

@@ -1,0 +1,282 @@
+import builtins
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.urls import reverse
+
+from articles.datefield import EdtfField
+from articles.keys import new_key
+from articles.models import (
+    Article,
+    DateBasis,
+    Publishable,
+    PublishableQuerySet,
+    Status,
+)
+from articles.wording import WordingField, say
+from entities.models.entity import Entity
+from entities.models.topic import Topic
+from entities.models.vocabulary import Property
+
+
+class Certainty(models.TextChoices):
+    REPORTED = "reported", "reported"
+    PLAN = "plan", "plan"
+    FORECAST = "forecast", "forecast"
+    OPINION = "opinion", "opinion"
+    HEDGED = "hedged", "hedged"
+
+
+class Polarity(models.TextChoices):
+    AFFIRMED = "positive", "affirmed"
+    DENIED = "negative", "denied"
+
+
+class Rank(models.TextChoices):
+    PREFERRED = "preferred", "preferred"
+    NORMAL = "normal", "normal"
+    DEPRECATED = "deprecated", "deprecated"
+
+
+class Checkable(models.TextChoices):
+    STRONG = "strong", "a record could confirm it"
+    WEAK = "weak", "judgement or figure of speech"
+
+
+class ClaimQuerySet(PublishableQuerySet):
+    def published(self):
+        """Published claims that a passage of a citable article still backs."""
+        backing = self.model.citations.rel.related_model.objects.filter(
+            claim=OuterRef("pk"),
+            passage__version__article__in=Article.objects.citable(),
+        )
+        return (
+            super()
+            .published()
+            .filter(Exists(backing), subject__status=Status.PUBLISHED)
+        )
+
+    def about(self, entity: Entity):
+        """Claims of which the entity is a subject."""
+        alongside = ClaimSubject.objects.filter(entity=entity).values("claim")
+        return self.filter(Q(subject=entity) | Q(pk__in=alongside))
+
+    def on(self, topic: Topic):
+        return self.filter(pk__in=ClaimTopic.objects.filter(topic=topic).values("claim"))
+
+    def citing(self, article: Article):
+        """Claims with a passage of the article, in any version."""
+        citations = self.model.citations.rel.related_model.objects
+        return self.filter(
+            pk__in=citations.filter(passage__version__article=article).values("claim")
+        )
+
+    def naming(self, entity: Entity):
+        """Claims about others whose value or qualifier is the entity."""
+        values = self.model.values.rel.related_model.entities.through.objects
+        qualifiers = self.model.qualifiers.rel.related_model.objects
+        return self.filter(
+            Q(pk__in=values.filter(entity=entity).values("value__claim"))
+            | Q(pk__in=qualifiers.filter(entity=entity).values("claim"))
+        ).exclude(pk__in=self.model.objects.about(entity).values("pk"))
+
+    def in_page_order(self):
+        """By property group and property, the oldest assertion first."""
+        return self.order_by(
+            "property__group__order", "property__order", "as_of", "ref", "pk"
+        )
+
+    def for_display(self):
+        """Load all that a claim's card, page or JSON touches, in a fixed number of
+        queries however many claims there are."""
+        value = self.model.values.rel.related_model
+        qualifier = self.model.qualifiers.rel.related_model
+        citation = self.model.citations.rel.related_model
+        return self.select_related(
+            "subject", "property__group"
+        ).prefetch_related(
+            Prefetch("co_subjects", ClaimSubject.objects.select_related("entity")),
+            Prefetch("claim_topics", ClaimTopic.objects.select_related("topic")),
+            Prefetch("values", value.objects.for_display()),
+            Prefetch("qualifiers", qualifier.objects.for_display()),
+            Prefetch("citations", citation.objects.for_display()),
+        )
+
+
+class Claim(Publishable):
+    """Subject + property + value + qualifiers, with a plain sentence per language."""
+
+    key = models.CharField(
+        "ID", max_length=16, unique=True, default=new_key, editable=False
+    )
+    ref = models.CharField(
+        "reference", max_length=40, blank=True, help_text="The desk's own number."
+    )
+    subject = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="claims")
+    property = models.ForeignKey(
+        Property, on_delete=models.PROTECT, related_name="claims"
+    )
+    sentences = WordingField(help_text="What it says, in one plain sentence.")
+    polarity = models.CharField(
+        max_length=10, choices=Polarity, default=Polarity.AFFIRMED
+    )
+    certainty = models.CharField(
+        max_length=10,
+        choices=Certainty,
+        default=Certainty.REPORTED,
+        help_text="How it is put, whoever says it.",
+    )
+    rank = models.CharField(max_length=12, choices=Rank, default=Rank.NORMAL)
+    rank_reason = models.TextField(blank=True)
+    checkable = models.CharField(
+        max_length=10, choices=Checkable, default=Checkable.STRONG
+    )
+    as_of = EdtfField(
+        "asserted on", blank=True, help_text="When it was said, as far as is known."
+    )
+    as_of_basis = models.CharField(
+        max_length=10, choices=DateBasis, default=DateBasis.UNDATED
+    )
+    presupposed = models.BooleanField(
+        default=False, help_text="The text takes it for granted rather than saying it."
+    )
+    derived = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="How the desk arrived at a figure that the text does not print.",
+    )
+    note = WordingField(blank=True, help_text="What a reader should know besides.")
+    topics = models.ManyToManyField(
+        Topic, through="ClaimTopic", related_name="claims", blank=True
+    )
+
+    objects = ClaimQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["subject", "status"], name="claims_of_a_subject"),
+        ]
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(rank="deprecated") | ~Q(rank_reason=""),
+                name="claim_is_deprecated_with_a_reason",
+                violation_error_message="Say why the claim is deprecated.",
+            ),
+            models.CheckConstraint(
+                condition=Q(as_of="", as_of_basis="undated")
+                | (~Q(as_of="") & ~Q(as_of_basis="undated")),
+                name="claim_date_has_a_basis",
+                violation_error_message=(
+                    "Give the date and whether it is stated or implied, or neither."
+                ),
+            ),
+            models.UniqueConstraint(
+                fields=["ref"],
+                condition=~Q(ref=""),
+                name="claim_ref_is_used_once",
+                violation_error_message="Another claim has this reference.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return say(self.sentences, "en")[0] or self.ref or self.key
+
+    def get_absolute_url(self) -> str:
+        return reverse("claim", args=[self.key])
+
+    @builtins.property  # the field of that name hides it
+    def main_value(self):
+        """What the property says of the subject; the other values explain this one."""
+        return next((value for value in self.values.all() if value.part == "main"), None)
+
+    @builtins.property  # the field of that name hides it
+    def subjects(self) -> list[Entity]:
+        return [self.subject, *(row.entity for row in self.co_subjects.all())]
+
+    def named_entities(self) -> set[Entity]:
+        """Every entity whose name this claim's page shows."""
+        named = set(self.subjects)
+        for value in self.values.all():
+            named |= {row.entity for row in value.value_entities.all()}
+        named |= {q.entity for q in self.qualifiers.all() if q.entity}
+        for citation in self.citations.all():
+            named.add(citation.asserted_by)
+            for link in citation.attribution.links.all():
+                named |= {link.by, link.at} - {None}
+        return named
+
+    def obstacles(self) -> list[str]:
+        """Return what is missing before readers may see this claim, field by field."""
+        claim = Claim.objects.for_display().get(pk=self.pk) if self.pk else self
+        problems = super().obstacles()
+        if not self.sentences:
+            problems.append("It has no sentence in any language.")
+        if claim.main_value is None:
+            problems.append("It has no value.")
+        given = {qualifier.kind_id for qualifier in claim.qualifiers.all()}
+        for kind in self.property.required_qualifiers.exclude(pk__in=given):
+            problems.append(f"“{self.property}” needs the qualifier “{kind}”.")
+        citations = list(claim.citations.all())
+        backing = [c for c in citations if c.may_back_a_claim]
+        if not backing:
+            problems.append(
+                "No citation of a published article that may be cited backs it."
+            )
+        problems += [
+            f"The quote “{c.passage}” is not in its article."
+            for c in citations
+            if not c.passage.verifies
+        ]
+        problems += [
+            f"It names “{entity}”, which is not published."
+            for entity in sorted(claim.named_entities(), key=str)
+            if entity.status != Status.PUBLISHED
+        ]
+        return problems
+
+
+class ClaimSubject(models.Model):
+    """A further subject of which the claim says the same."""
+
+    claim = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="co_subjects"
+    )
+    entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["claim", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "entity"],
+                name="claim_has_each_further_subject_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.entity)
+
+
+class ClaimTopic(models.Model):
+    """A topic on whose page the claim belongs."""
+
+    claim = models.ForeignKey(
+        Claim, on_delete=models.PROTECT, related_name="claim_topics"
+    )
+    topic = models.ForeignKey(
+        Topic, on_delete=models.PROTECT, related_name="claim_topics"
+    )
+    position = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["claim", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["claim", "topic"], name="claim_is_filed_under_a_topic_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.topic)
