@@ -36,7 +36,7 @@ def prepare(*names: str) -> None:
     missing = [name for name in names if remembered().get(name) != wanted[name]]
     if missing:
         # Forgotten first: an install that is cut short leaves a mixture behind.
-        remember(dict.fromkeys(missing))
+        remember(dict.fromkeys(missing, ""))
         install(missing)
         remember(wanted)
 
@@ -95,14 +95,14 @@ def install(names: list[str]) -> None:
 
 def installation(names: list[str]) -> list[list[str]]:
     files = [part for name in names for part in ("--requirement", name)]
+    python = str(PYTHON)
     uv = shutil.which("uv")
     if uv:
-        return [[uv, "pip", "install", "--python", PYTHON, "--require-hashes", *files]]
-    pip = [PYTHON, "-m", "pip"]
-    commands = [[*pip, "install", "--require-hashes", "--no-compile", *files]]
-    if not list(FOLDER.glob("lib/python*/site-packages/pip")):
-        commands.insert(0, [PYTHON, "-m", "ensurepip"])
-    return commands
+        return [[uv, "pip", "install", "--python", python, "--require-hashes", *files]]
+    pip = [python, "-m", "pip", "install", "--require-hashes", "--no-compile", *files]
+    if any(FOLDER.glob("lib/python*/site-packages/pip")):
+        return [pip]
+    return [[python, "-m", "ensurepip"], pip]
 
 
 def cause(log: Path) -> str:
@@ -140,14 +140,14 @@ def fingerprint(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def remembered() -> dict[str, str | None]:
+def remembered() -> dict[str, str]:
     try:
         return json.loads((FOLDER / "installed.json").read_text())
     except (FileNotFoundError, ValueError):
         return {}
 
 
-def remember(fingerprints: dict[str, str | None]) -> None:
+def remember(fingerprints: dict[str, str]) -> None:
     """Write in one step: a reader sees the old memory or the new one."""
     text = json.dumps(remembered() | fingerprints, indent=1)
     with tempfile.NamedTemporaryFile("w", dir=FOLDER, delete=False) as file:

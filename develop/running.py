@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import socket
 
 from . import ROOT, Refusal, environment
@@ -16,7 +17,11 @@ def run(*, port: int, server: bool) -> int:
     if not server:
         command.append("--no-server")
     os.chdir(ROOT)
-    os.execve(command[0], command, environment.clean_environment())
+    # Deaf to Ctrl-C while it imports; `start` listens again as soon as it can.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.execve(
+        command[0], command, environment.clean_environment() | {"PYTHONUNBUFFERED": "1"}
+    )
 
 
 def claim(port: int) -> None:

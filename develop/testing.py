@@ -21,7 +21,12 @@ def test(*, on_postgres: bool, in_browser: bool, arguments: list[str]) -> int:
         names.append("requirements-e2e.txt")
     with database() if on_postgres else nullcontext({}) as address:
         environment.prepare(*names)
-        command = [environment.PYTHON, "-m", "pytest", *scope(in_browser, arguments)]
+        command = [
+            str(environment.PYTHON),
+            "-m",
+            "pytest",
+            *scope(in_browser, arguments),
+        ]
         code = children.call(command, variables | address)
     for sentence in left_out(on_postgres=on_postgres, in_browser=in_browser):
         say(sentence)
