@@ -28,7 +28,7 @@ PHRASES = {
         "?": "{} (uncertain)",
         "%": "around {} (uncertain)",
         "or": " or ",
-        "from to": "from {} to {}",
+        "interval": "from {} to {}",
         "from": "from {} on",
         "to": "until {}",
     },
@@ -39,7 +39,7 @@ PHRASES = {
         "?": "{}（存疑）",
         "%": "约{}（存疑）",
         "or": "或",
-        "from to": "{}至{}",
+        "interval": "{}至{}",
         "from": "{}起",
         "to": "{}为止",
     },
@@ -47,10 +47,10 @@ PHRASES = {
         "no year": "{} (année non précisée)",
         "unknown": "année inconnue",
         "~": "vers {}",
-        "?": "{} (incertain)",
-        "%": "vers {} (incertain)",
+        "?": "{} (date incertaine)",
+        "%": "vers {} (date incertaine)",
         "or": " ou ",
-        "from to": "{} {}",
+        "interval": "{} {}",
         "from": "à partir {}",
         "to": "jusqu’{}",
     },
@@ -83,15 +83,18 @@ def one_of_in_words(points: tuple["Point", ...], language: str) -> str:
     return comma.join(said[:-1]) + PHRASES[language]["or"] + said[-1]
 
 
-def interval_in_words(
-    start: "Point | None", end: "Point | None", language: str
-) -> str:
+def interval_in_words(start: "Point | None", end: "Point | None", language: str) -> str:
     """“from 2018 to 2019”, “2018年起”, “jusqu’au 5 octobre 2023”."""
+    if any(point and point.qualifier for point in (start, end)):
+        # “De vers 2018 à 2019” is no French; a dash reads well in all three.
+        return " – ".join(
+            point_in_words(point, language) if point else "…" for point in (start, end)
+        )
     phrases = PHRASES[language]
     first = _end_in_words(start, language, "de")
     last = _end_in_words(end, language, "à")
     if start and end:
-        return phrases["from to"].format(first, last)
+        return phrases["interval"].format(first, last)
     return phrases["from"].format(first) if start else phrases["to"].format(last)
 
 
@@ -99,11 +102,13 @@ def _end_in_words(point: "Point | None", language: str, preposition: str) -> str
     if point is None:
         return ""
     said = point_in_words(point, language)
+    if language == "en" and point.precision in ("quarter", "half"):
+        return f"the {said}"
     if language != "fr":
         return said
-    if _takes_article(point, language) and not point.qualifier:
+    if _takes_article(point, language):
         return f"{'du' if preposition == 'de' else 'au'} {said}"
-    if preposition == "de" and said[0] in "aàoéu":
+    if preposition == "de" and said[0] in "aàoé":
         return f"d’{said}"
     return f"{preposition} {said}"
 
@@ -130,6 +135,8 @@ def _european(point: "Point", language: str) -> str:
     if point.quarter or point.half:
         ordinal = ORDINALS[language][(point.quarter or point.half or 1) - 1]
         if language == "fr":
+            # Of two, the other is “second”.
+            ordinal = "second" if point.half == 2 else ordinal
             return f"{ordinal} {'trimestre' if point.quarter else 'semestre'}{year}"
         year = f" of{year}" if year else ""
         return f"{ordinal} {'quarter' if point.quarter else 'half'}{year}"
