@@ -10,7 +10,7 @@ PATIENCE = 20  # seconds a child gets to end by itself
 
 
 def call(command: Sequence[str | Path], environment: Mapping[str, str]) -> int:
-    """Run to the end and return the exit code.
+    """Run to the end and return the exit code, counted as a shell does.
 
     Ctrl-C reaches the child from the terminal as well; it is given the time to clean
     up, which `subprocess.call` does not give.
@@ -18,7 +18,8 @@ def call(command: Sequence[str | Path], environment: Mapping[str, str]) -> int:
     with subprocess.Popen(command, cwd=ROOT, env=environment) as child:
         while True:
             try:
-                return child.wait()
+                code = child.wait()
+                return code if code >= 0 else 128 - code
             except KeyboardInterrupt:
                 continue
             except BaseException:

@@ -5,7 +5,7 @@ import signal
 import sys
 from typing import NoReturn
 
-from . import ROOT, Refusal, pins, running, testing
+from . import ROOT, Refusal, checking, pins, running, testing
 
 INTERRUPTED = 130  # what shells call an end by Ctrl-C
 
@@ -43,6 +43,8 @@ def dispatch(arguments: list[str]) -> int:
         return 2
     if for_pytest:
         parser.error(f"{options.command} does not know {for_pytest[0]}")
+    if options.command == "check":
+        return checking.check()
     if options.command == "pins":
         return pins.write_pins()
     return running.run(port=options.port, server=options.server)
@@ -70,6 +72,9 @@ def make_parser() -> Parser:
     )
     test.add_argument(
         "--browser", action="store_true", help="the tests that need a browser"
+    )
+    commands.add_parser(
+        "check", help="format, rules, types, migrations and production settings"
     )
     commands.add_parser(
         "pins", help="write the requirements files from pyproject.toml (needs uv)"

@@ -17,15 +17,16 @@ from . import ROOT, Refusal
 FOLDER = ROOT / ".venv"
 PYTHON = FOLDER / "bin" / "python"
 
-# What a log says, and what it means for the person in front of it.
+# What an installer's log says, and what that means for the person in front of it.
 CAUSES = {
-    r"No space left": "The disk is full: free some space",
+    r"No space left": "The disk is full: free some space and run this again.",
     r"(?i)hash(es)? mismatch|do not match the hashes": (
-        "A package is not the one that was pinned: stop if you did not expect that"
+        "A package is not the one that was pinned: find out why before you go on."
     ),
     r"(?i)resol(ve|ution)|dns error|connect|timed out|unreachable|certificate": (
-        "The packages could not be fetched: check the network"
+        "The packages could not be fetched: check the network and run this again."
     ),
+    r"": "The packages could not be installed.",
 }
 
 
@@ -107,12 +108,8 @@ def installation(names: list[str]) -> list[list[str]]:
 
 def cause(log: Path) -> str:
     text = log.read_text(errors="replace")
-    reason = "The packages could not be installed"
-    for pattern, sentence in CAUSES.items():
-        if re.search(pattern, text):
-            reason = sentence
-            break
-    return f"{reason}, and run this again. What was tried: {log}"
+    sentence = next(CAUSES[pattern] for pattern in CAUSES if re.search(pattern, text))
+    return f"{sentence} The installer's own words: {log}"
 
 
 def clean_environment() -> dict[str, str]:
