@@ -50,6 +50,9 @@ class Article(Addressed):
         default=False,
         help_text="The source prints no title; this one is the desk's.",
     )
+    title_translation = WordingField(
+        blank=True, single_line=True, help_text="The sense of the title, in our words."
+    )
     language = models.CharField(max_length=12, help_text="Of the text: en, zh, fr …")
     form = WordingField(
         blank=True, single_line=True, help_text="Such as “second-hand report”."

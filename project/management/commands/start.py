@@ -50,7 +50,7 @@ class Command(BaseCommand):
         if not reloaded:
             self.prepare()
         if not server:
-            self.stdout.write(addresses(port))
+            self.stdout.write("Ready: python3 dev.py run")
             return
         if not reloaded:
             # We only watch over the process that serves; Ctrl-C is for that one.
