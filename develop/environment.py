@@ -101,7 +101,7 @@ def installation(names: list[str]) -> list[list[str]]:
     if uv:
         return [[uv, "pip", "install", "--python", python, "--require-hashes", *files]]
     pip = [python, "-m", "pip", "install", "--require-hashes", "--no-compile", *files]
-    if any(FOLDER.glob("lib/python*/site-packages/pip")):
+    if any(FOLDER.glob("lib/python*/site-packages/pip-*.dist-info/RECORD")):
         return [pip]
     return [[python, "-m", "ensurepip"], pip]
 
