@@ -1,7 +1,8 @@
 """Fixtures that every test may want."""
 
 import pytest
-from django.db import connection
+from django.core.management import call_command
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 
@@ -23,3 +24,20 @@ def editor_client(client, admin_user):
     """A client logged in as somebody who may do everything in the admin."""
     client.force_login(admin_user)
     return client
+
+
+@pytest.fixture(scope="module")
+def seeded_once(django_db_setup, django_db_blocker):
+    """The demo content, seeded once for a module and gone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("seed", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def seeded(seeded_once):
+    """The demo content for one test, which may change it. Not to be mixed with `db`."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
