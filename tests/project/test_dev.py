@@ -1,6 +1,7 @@
 """What dev.py answers, in a clone where nothing else is real."""
 
 import ast
+import shutil
 import socket
 
 import pytest
@@ -191,3 +192,30 @@ def test_a_given_postgresql_is_used(checkout):
     address = "postgres://desk@db.example.org/dossier"
     code, answered, _ = checkout.run("test", "--postgres", TEST_DATABASE_URL=address)
     assert (code, answered) == (0, f"pytest -p no:playwright {address}")
+
+
+def test_a_file_that_is_missing_is_named_without_a_traceback(checkout):
+    (checkout.root / "requirements.txt").unlink()
+    code, _, said = checkout.run("run", "--no-server")
+    assert code == 1
+    assert said.splitlines()[-1] == (
+        f"No such file or directory: {checkout.root / 'requirements.txt'}."
+    )
+    assert "Traceback" not in said
+
+
+def test_check_runs_everything_and_names_what_found_something(checkout):
+    checkout.run("run", "--no-server")
+    for name in ("ruff", "djade"):
+        checkout.add_program(name, "#!/bin/sh\n")
+        shutil.copy(checkout.programs / name, checkout.root / ".venv/bin")
+    (checkout.root / "mypy.py").write_text("raise SystemExit(1)")
+    code, answered, said = checkout.run("check")
+    assert code == 1
+    assert "Found something: python -m mypy" in said.splitlines()
+    assert said.count("Found something") == 1
+    assert answered.splitlines() == [
+        "manage.py makemigrations --check --dry-run",
+        "manage.py check --deploy --fail-level WARNING",
+        "manage.py collectstatic --no-input --verbosity 0",
+    ]

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import sys
+from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
@@ -16,8 +17,6 @@ from django.db.migrations.executor import MigrationExecutor
 from entities.models import Entity
 
 INTERRUPTED = 130  # what shells call an end by Ctrl-C
-SEEDS = settings.BASE_DIR / "seeds"
-MEMORY = settings.BASE_DIR / ".dossier" / "seeded.json"
 
 WORTH_OPENING = {
     "a company": "/companies/iflytek/",
@@ -100,12 +99,16 @@ def addresses(port):
 
 
 def fingerprint() -> str:
+    seeds = settings.BASE_DIR / "seeds"
     digest = hashlib.sha256()
-    for path in sorted(SEEDS.rglob("*")):
-        if path.is_file():
-            digest.update(path.relative_to(SEEDS).as_posix().encode() + b"\0")
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(seeds.glob("*.yaml")):
+        digest.update(path.name.encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()
+
+
+def memory() -> Path:
+    return settings.BASE_DIR / ".dossier" / "seeded.json"
 
 
 def database() -> str:
@@ -116,13 +119,13 @@ def database() -> str:
 
 def remembered() -> dict[str, str]:
     try:
-        return json.loads(MEMORY.read_text())
+        return json.loads(memory().read_text())
     except (FileNotFoundError, ValueError):
         return {}
 
 
 def remember(fingerprints: dict[str, str]) -> None:
-    MEMORY.parent.mkdir(exist_ok=True)
-    unfinished = MEMORY.with_suffix(".new")
+    memory().parent.mkdir(exist_ok=True)
+    unfinished = memory().with_suffix(".new")
     unfinished.write_text(json.dumps(fingerprints, indent=1))
-    unfinished.replace(MEMORY)
+    unfinished.replace(memory())
