@@ -114,8 +114,30 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "DEFAULT_PAGINATION_CLASS": "project.api.pagination.KeysetPagination",
+    "DEFAULT_FILTER_BACKENDS": ["project.api.strict.StrictFilterBackend"],
+    "DEFAULT_SCHEMA_CLASS": "project.api.description.Description",
+    "EXCEPTION_HANDLER": "project.api.problems.answer_with_problem",
     "UNAUTHENTICATED_USER": None,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "Dossier",
+    "DESCRIPTION": "Claims about companies and topics, each with the passage it rests on.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "DateBasis": "articles.models.DateBasis",
+        "EntityKind": "entities.models.EntityKind",
+        "NameKind": "entities.models.NameKind",
+        "RelationKind": "entities.models.RelationKind",
+        "SectionKind": "articles.models.SectionKind",
+        "UnitKind": "entities.models.UnitKind",
+    },
 }
 
 # Security

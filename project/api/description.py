@@ -1,0 +1,59 @@
+"""What the OpenAPI document says of every operation alike."""
+
+from drf_spectacular.openapi import AutoSchema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
+
+from project.api.problems import MEDIA_TYPE, ProblemSerializer
+
+PROBLEMS = {
+    400: "A parameter is unknown, given twice, empty, or has a value that is none.",
+    404: "There is no such thing, or readers may not see it.",
+    406: "It is to be had in JSON only.",
+    410: "It was withdrawn; the detail says why.",
+}
+
+
+class Description(AutoSchema):
+    """Adds to each operation what all have in common."""
+
+    def get_override_parameters(self):
+        header = {"location": OpenApiParameter.HEADER, "type": OpenApiTypes.STR}
+        return [
+            *self._fields(),
+            OpenApiParameter(
+                "If-None-Match",
+                description="ETags that the client holds; one that fits gives 304.",
+                **header,
+            ),
+            OpenApiParameter(
+                "ETag",
+                description="Names these very bytes.",
+                response=[200, 304],
+                **header,
+            ),
+        ]
+
+    def _fields(self):
+        meta = getattr(self._get_serializer(), "Meta", None)
+        if meta is None:
+            return []
+        says = "Give these fields only; the others are left out, required or not."
+        names = {"type": "array", "items": {"type": "string", "enum": meta.fields}}
+        return [OpenApiParameter("fields", names, description=says, explode=False)]
+
+    def get_response_serializers(self):
+        depends = "{" in self.path
+        single = self.path.endswith("}/")
+        absent = {code for code, there in ((404, depends), (410, single)) if not there}
+        codes = [code for code in PROBLEMS if code not in absent]
+        moved = {301: OpenApiResponse(description="It has another slug now.")}
+        return {
+            200: OpenApiResponse(super().get_response_serializers(), "As asked for."),
+            **(moved if self.path.endswith("{slug}/") else {}),
+            304: OpenApiResponse(description="What the client holds is still right."),
+            **{
+                (code, MEDIA_TYPE): OpenApiResponse(ProblemSerializer, PROBLEMS[code])
+                for code in codes
+            },
+        }

@@ -1,0 +1,100 @@
+"""Errors in one form: RFC 9457 problem details."""
+
+import logging
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.signals import got_request_exception
+from django.db import OperationalError
+from django.http import Http404
+from rest_framework import exceptions, serializers
+from rest_framework.response import Response
+from rest_framework.views import APIView, set_rollback
+
+MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER = 5  # seconds
+log = logging.getLogger("django.request")
+
+
+class ProblemSerializer(serializers.Serializer):
+    """What went wrong (RFC 9457)."""
+
+    type = serializers.CharField(help_text="Always about:blank: the status says it.")
+    title = serializers.CharField(help_text="The status in words.")
+    status = serializers.IntegerField()
+    detail = serializers.CharField()
+    errors = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()),
+        required=False,
+        help_text="For 400: what is wrong with each parameter.",
+    )
+
+
+def problem(status: int, detail: str, errors=None, headers=None) -> Response:
+    body = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+    }
+    if errors:
+        body["errors"] = errors
+    headers = {"Cache-Control": "no-cache"} | (headers or {})
+    return Response(body, status, headers=headers, content_type=MEDIA_TYPE)
+
+
+def answer_with_problem(error: Exception, context) -> Response:
+    """REST framework's exception handler: every error becomes a problem."""
+    if isinstance(error, Http404):
+        error = exceptions.NotFound()
+    elif isinstance(error, PermissionDenied):
+        error = exceptions.PermissionDenied()
+    set_rollback()
+    if not isinstance(error, exceptions.APIException):
+        return _unforeseen(error, context)
+    headers = {}
+    if getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(error.wait))
+    if isinstance(error, exceptions.ValidationError):
+        return problem(
+            error.status_code,
+            "The request has parameters that cannot be met.",
+            _by_field(error.detail),
+            headers,
+        )
+    return problem(error.status_code, str(error.detail), None, headers)
+
+
+def _by_field(detail) -> dict[str, list[str]]:
+    if not isinstance(detail, dict):
+        return {"request": [str(text) for text in detail]}
+    return {
+        str(name): [str(text) for text in (said if isinstance(said, list) else [said])]
+        for name, said in detail.items()
+    }
+
+
+def _unforeseen(error: Exception, context) -> Response:
+    """Report a fault of ours as Django would; the client hears nothing of its cause."""
+    request = context["request"]
+    if settings.DEBUG:
+        raise error
+    got_request_exception.send(sender=type(context["view"]), request=request)
+    log.error("Fault at %s", request.path, exc_info=error)
+    if isinstance(error, OperationalError):
+        headers = {"Retry-After": str(RETRY_AFTER)}
+        return problem(503, "The database does not answer. Try again.", None, headers)
+    return problem(500, "Something broke here. It has been reported to us.")
+
+
+class NothingHere(APIView):
+    """Answers 404 for every address under /api/ that is not one of the API's."""
+
+    schema = None
+
+    def initial(self, request, *args, **kwargs):
+        super().initial(request, *args, **kwargs)
+        raise exceptions.NotFound(
+            "There is nothing at this address. Addresses of the API end in a slash."
+        )

@@ -1,0 +1,45 @@
+"""Parameters are taken at their word: one that cannot be met is refused by name."""
+
+from django_filters.rest_framework import DjangoFilterBackend
+from rest_framework.exceptions import ValidationError
+
+OF_A_RECORD = {"fields"}
+OF_A_LIST = OF_A_RECORD | {"cursor", "page_size"}
+
+
+def refuse_parameters(request, known: set[str]) -> None:
+    """Answer 400 to a parameter that is not known, is given twice or says nothing."""
+    problems = {}
+    for name, values in request.query_params.lists():
+        if name not in known:
+            problems[name] = "Unknown parameter."
+        elif len(values) > 1:
+            problems[name] = "Give it once."
+        elif not values[0].strip():
+            problems[name] = "Give a value."
+    if problems:
+        raise ValidationError(problems)
+
+
+class StrictFilterBackend(DjangoFilterBackend):
+    """Filters lists; on lists and records alike, refuses what it does not know."""
+
+    def filter_queryset(self, request, queryset, view):
+        refuse_parameters(request, self.known(view, queryset))
+        self.check_fields(request, view)
+        if view.detail:
+            return queryset
+        return super().filter_queryset(request, queryset, view)
+
+    def known(self, view, queryset) -> set[str]:
+        if view.detail:
+            return OF_A_RECORD
+        filterset = self.get_filterset_class(view, queryset)
+        ordering = {"ordering"} if view.orderings else set()
+        return OF_A_LIST | ordering | set(filterset.base_filters if filterset else ())
+
+    def check_fields(self, request, view) -> None:
+        wanted = request.query_params.get("fields", "")
+        there = view.get_serializer_class().Meta.fields
+        if unknown := sorted(set(wanted.split(",")) - {"", *there}):
+            raise ValidationError({"fields": f"There is no “{unknown[0][:80]}”."})
