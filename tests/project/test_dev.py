@@ -52,7 +52,10 @@ def test_an_old_python_is_told_which_one_is_needed(checkout):
         (["run", "--port", "65536"], "'65536' is not a port from 1 to 65535"),
         (["pins", "now"], "Pins does not know now"),
     ],
-    ids=" ".join,
+    ids=[
+        *("no such command", "no such option", "not a number"),
+        *("below the ports", "above the ports", "a word too many"),
+    ],
 )
 def test_a_wrong_word_is_named_in_one_line(checkout, words, sentence):
     code, answered, said = checkout.run(*words)

@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -24,10 +25,13 @@ pytestmark = pytest.mark.skipif(
 )
 
 SLOW_PYTEST = """
-import os, signal, time
-signal.signal(signal.SIGINT, signal.SIG_DFL)
-print(os.environ["DATABASE_URL"], flush=True)
-time.sleep(60)
+import os, time
+try:
+    print(os.environ["DATABASE_URL"], flush=True)
+    time.sleep(60)
+except KeyboardInterrupt:
+    time.sleep(0.5)
+    raise SystemExit("Tidied up.")
 """
 
 
@@ -38,6 +42,14 @@ def folder(monkeypatch):
         Path(name).chmod(0o755)
         monkeypatch.setattr(tempfile, "tempdir", name)
         yield Path(name)
+
+
+@pytest.fixture
+def slow_tests(tmp_path):
+    """Return a checkout whose tests take a minute."""
+    checkout = Checkout(tmp_path)
+    (checkout.root / "pytest.py").write_text(SLOW_PYTEST)
+    return checkout
 
 
 def answers(address):
@@ -62,20 +74,25 @@ def test_nothing_is_left_of_it_when_the_tests_break_down(folder):
     assert not list(folder.iterdir())
 
 
-@pytest.mark.parametrize(
-    ("send", "end"),
-    [(os.kill, signal.SIGTERM), (os.killpg, signal.SIGINT)],
-    ids=["told to end", "Ctrl-C"],
-)
-def test_nothing_is_left_of_it_when_dev_py_is_stopped(tmp_path, folder, send, end):
-    checkout = Checkout(tmp_path)
-    (checkout.root / "pytest.py").write_text(SLOW_PYTEST)
-    with checkout.start("test", "--postgres", TMPDIR=str(folder)) as process:
+def test_nothing_is_left_of_it_when_dev_py_is_told_to_end(slow_tests, folder):
+    with slow_tests.start("test", "--postgres", TMPDIR=str(folder)) as process:
         address = process.stdout.readline().strip()
         assert answers(address)
-        send(process.pid, end)
+        process.terminate()
         _, said = process.communicate(timeout=30)
-    assert process.returncode == 128 + end
+    assert process.returncode == 128 + signal.SIGTERM
+    assert "Traceback" not in said
+    assert not answers(address)
+    assert not list(folder.iterdir())
+
+
+def test_ctrl_c_lets_the_tests_tidy_up_before_it_goes(slow_tests, folder):
+    with slow_tests.start("test", "--postgres", TMPDIR=str(folder)) as process:
+        address = process.stdout.readline().strip()
+        os.killpg(process.pid, signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == 1
+    assert "Tidied up." in said
     assert "Traceback" not in said
     assert not answers(address)
     assert not list(folder.iterdir())
@@ -83,9 +100,11 @@ def test_nothing_is_left_of_it_when_dev_py_is_stopped(tmp_path, folder, send, en
 
 def test_a_server_that_does_not_start_says_why(folder, monkeypatch):
     monkeypatch.setitem(postgres.SETTINGS, "port_of_call", "Hefei")
+    started = time.monotonic()
     with (
         pytest.raises(Refusal, match=r"PostgreSQL did not start: .*port_of_call"),
         postgres.throw_away_server(),
     ):
         pytest.fail("It started.")
+    assert time.monotonic() - started < postgres.PATIENCE / 2
     assert not list(folder.iterdir())
