@@ -52,7 +52,7 @@ class Clue:
         return Point(year, month, self.day, self.quarter, self.half)
 
     def shared(self, other: "Clue") -> "Clue":
-        """This one of a pair with the year, and for a bare day the month, of the other."""
+        """With the year of the other of a pair; a bare day takes its month too."""
         clue = self
         if clue.day and not clue.month:
             clue = replace(clue, month=other.month)

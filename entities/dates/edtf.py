@@ -200,7 +200,7 @@ class Edtf:
 
     @classmethod
     def one_of(cls, *points: Point) -> "Edtf":
-        return cls(tuple(sorted(points, key=_place)), "one_of")
+        return cls((*sorted(points, key=_place),), "one_of")
 
     def __str__(self) -> str:
         if self.shape == "one_of":
@@ -220,7 +220,7 @@ class Edtf:
     @property
     def earliest(self) -> date | None:
         """Its first day; None where the year is missing or the start is open."""
-        days = [point and point.earliest for point in self.points]
+        days = [point.earliest if point else None for point in self.points]
         if self.shape == "interval":
             return days[0]
         known = [day for day in days if day]
@@ -229,7 +229,7 @@ class Edtf:
     @property
     def latest(self) -> date | None:
         """Its last day; None where the year is missing or the end is open."""
-        days = [point and point.latest for point in self.points]
+        days = [point.latest if point else None for point in self.points]
         if self.shape == "interval":
             return days[1]
         known = [day for day in days if day]

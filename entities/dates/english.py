@@ -26,7 +26,10 @@ MONTH = rf"(?P<month>{'|'.join(sorted(_months(), key=len, reverse=True))})\.?"
 DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 YEAR = r"(?:(?P<year>[0-9]{4})|(?P<this>this year|last year|next year|the year))"
 OF_YEAR = rf"(?:,? (?:of )?{YEAR})?"
-PART = r"(?:(?P<part>early|mid|late|(?:the )?(?:end|start|beginning|middle))(?: of |[ -]))?"
+PART = (
+    r"(?:(?P<part>early|mid|late|(?:the )?(?:end|start|beginning|middle))"
+    r"(?: of |[ -]))?"
+)
 ORDINAL = r"(?:the )?(?P<{}>first|second|third|fourth|1st|2nd|3rd|4th)"
 POINTS = [
     rf"{PART}{MONTH}{OF_YEAR}",

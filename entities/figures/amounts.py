@@ -30,6 +30,7 @@ class Amount:
     unit: str | None = None
     is_percent: bool = False
     has_own_unit: bool = False  # printed behind it
+    bound: str = ""  # printed before the unit: 5 or more firms
 
     @property
     def kind(self) -> str:
@@ -90,7 +91,7 @@ class AmountReader:
             if number.span.bound != "exact" or low is None or high is None:
                 raise UnreadableFigure("A minus needs one plain number.")
             number = replace(number, span=Span(-high, -low))
-        amount = self._with_unit(number, prefix and prefix.get("currency"))
+        amount = self._with_unit(number, prefix.get("currency") if prefix else None)
         if is_hundredth:
             amount = _as_percent(amount)
         if self.text[self._end : self._end + 1] == "/":
@@ -154,9 +155,9 @@ class AmountReader:
             if "small" in self.peek().roles and current % 100 == 0:
                 current += self.tokens[self.at].get("small")
             elif "hundred" in self.peek().roles and current < 10:
-                current = (current or 1) * 100
+                current = (current or Decimal(1)) * 100
             elif "thousand" in self.peek().roles and not total:
-                total, current = (current or 1) * 1000, Decimal()
+                total, current = (current or Decimal(1)) * 1000, Decimal()
             elif not (self._is_and_within() and (current or total)):
                 return total + current
             self.at += 1
@@ -176,10 +177,8 @@ class AmountReader:
             self._skip_link("scale", "plural")
             token = self.peek()
             factor = token.get("scale") or token.get("plural")
-            is_stuck = token.start == self._end
-            if factor is None and is_stuck and "letter" in token.roles:
-                if may_be_letter or "currency" in self.peek(1).roles:
-                    factor = token.get("letter")
+            if factor is None and self._letter_counts(may_be_letter):
+                factor = token.get("letter")
             if factor is None:
                 break
             self.at += 1
@@ -190,10 +189,21 @@ class AmountReader:
         is_word = following.kind == "word" or "letter" in following.roles
         if number.in_digits and following.start == self._end and is_word:
             raise UnreadableFigure("The number is part of a name.")
-        if following.kind == "number" or "small" in following.roles:
-            if not self.text[self._end : following.start].strip(" \xa0"):
-                raise UnreadableFigure("Two numbers stand side by side.")
+        is_number = following.kind == "number" or "small" in following.roles
+        if is_number and not self.text[self._end : following.start].strip(" \xa0"):
+            raise UnreadableFigure("Two numbers stand side by side.")
         return number
+
+    def _letter_counts(self, has_prefix: bool) -> bool:
+        """$5m, 5m yuan and 5 M€ are millions; 5 m and 910B may be anything."""
+        letter, following = self.peek(), self.peek(1)
+        if "letter" not in letter.roles:
+            return False
+        is_stuck = letter.start == self._end
+        has_currency = "currency" in following.roles
+        if has_currency and letter.end == following.start:
+            return True
+        return is_stuck and (has_prefix or has_currency)
 
     def _skip_link(self, *roles: str) -> bool:
         """Pass a hyphen or a “de” that leads to a word with one of the roles."""
@@ -212,6 +222,12 @@ class AmountReader:
         return True
 
     def _with_unit(self, number: Number, prefix: str | None) -> Amount:
+        if "after" in self.peek().roles and {"unit", "currency"} & set(
+            self.peek(1).roles
+        ):
+            bound = self.peek().get("after")
+            self.at += 1
+            return replace(self._with_unit(number, prefix), bound=bound)
         has_link = self._skip_link("currency", "unit")
         if self.take("percent"):
             return _as_percent(Amount(number, has_own_unit=True), prefix)
@@ -221,10 +237,8 @@ class AmountReader:
             currency = token.get("currency")
             if prefix not in (None, currency):
                 raise UnreadableFigure("It is in two currencies at once.")
-            if number.is_bare and not has_link:
-                number = replace(number, is_bare=True)
-            else:
-                number = replace(number, is_bare=False)
+            # A million-dollar deal is one; “million dollars” heads a column.
+            number = replace(number, is_bare=number.is_bare and not has_link)
             return Amount(number, currency, has_own_unit=True)
         if prefix:
             return Amount(number, prefix)
@@ -236,6 +250,8 @@ class AmountReader:
         if token is None:
             return None
         self._check_year(number, token)
+        if "noun" in token.roles and number.scale == 1:
+            raise UnreadableFigure("That may be a name: a classifier is missing.")
         unit: str = token.get("unit")
         if self.words.head_noun_is_last and (noun := self.take("unit")):
             unit = noun.get("unit") or unit

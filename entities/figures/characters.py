@@ -1,4 +1,4 @@
-"""One spelling for what is printed in several: widths, spaces, minus signs, Han forms."""
+"""One spelling for what is printed in several: widths, spaces, signs, Han forms."""
 
 TRADITIONAL = str.maketrans(
     "億萬兩幾餘點圓個張顆塊過達約為減長虧損賺僅總計間從後內號開頭歐鎊韓幣臺銀廠參數戶億",

@@ -55,5 +55,4 @@ def last_step(number: Decimal) -> Decimal:
     """What one more in the last printed place is worth: 10 for 30, 0.1 for 3.6."""
     if number == 0:
         return Decimal(1)
-    sign, digits, exponent = number.normalize().as_tuple()
-    return Decimal(1).scaleb(int(exponent))
+    return Decimal(1).scaleb(int(number.normalize().as_tuple().exponent))

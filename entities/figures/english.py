@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from entities.figures.vocabulary import Vocabulary, by_meaning, powers
+from entities.figures.vocabulary import Vocabulary, by_meaning, phrases, powers
 
 ONES = [
     *["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"],
@@ -10,7 +10,8 @@ ONES = [
     *["eighteen", "nineteen"],
 ]
 TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-FALLS = "fell, dropped, decreased, declined, shrank, down, lower, plunged, slid"
+FALLS = "fell, decreased, shrank, plunged, slid"
+PERCENT_FALLS = ("down", "lower", "dropped", "declined")
 RISES = "rose, grew, increased, climbed, gained, up, expanded, jumped, surged"
 FASTER = "faster, higher, more, better, larger, bigger, greater, stronger, quicker"
 
@@ -32,6 +33,7 @@ def _changes() -> dict[str, str]:
     }
     changes = by_meaning({"fall": FALLS, "rise": RISES})
     changes |= {f"{verb} by": change for verb, change in changes.items()}
+    changes |= {f"{verb} by": "fall" for verb in PERCENT_FALLS}
     for change, names in nouns.items():
         for noun in names.split(", "):
             changes |= dict.fromkeys((f"{noun} of", f"a {noun} of"), change)
@@ -56,11 +58,11 @@ ENGLISH = Vocabulary(
             }
         ),
         "change": _changes(),
-        "level": dict.fromkeys(["to"], True),
-        "loss": dict.fromkeys(
-            ["loss of", "a loss of", "net loss of", "a net loss of", "losses of"]
-            + ["lost", "losing"],
-            True,
+        "percent_change": dict.fromkeys(PERCENT_FALLS, True),
+        "level_bound": phrases("below, under, above, over"),
+        "level": phrases("to"),
+        "loss": phrases(
+            "loss of, a loss of, net loss of, a net loss of, losses of, lost, losing"
         ),
         "comparison": by_meaning(
             {
@@ -70,20 +72,20 @@ ENGLISH = Vocabulary(
         ),
         "open": dict.fromkeys(["between", "ranging from", "range from"], "strict"),
         # “over 5 years” may be “during”.
-        "during": {"over": True},
+        "during": {"over"},
         "pair": {"and": True},
         "from": {"from": True},
-        "filler": dict.fromkeys(["only", "just", "a total of", "by", "of", "is"], True),
-        "unclear": dict.fromkeys(["not", "no", "never", "without", "no.", "±"], True),
-        "percent": dict.fromkeys(["%", "percent", "per cent", "pct"], True),
+        "filler": phrases("only, just, a total of, by, of, is"),
+        "unclear": phrases("not, no, never, without, no., ±"),
+        "percent": phrases("%, percent, per cent, pct"),
         "currency": by_meaning(
             {
                 "CNY": "yuan, rmb, cny, renminbi, cn¥, chinese yuan",
                 # Unmarked dollars are American; the others name their country.
-                "USD": "$, us$, usd, dollars, dollar, us dollars, us dollar, "
+                "USD": "$, us$, us $, usd, dollars, dollar, us dollars, us dollar, "
                 "u.s. dollars",
-                "HKD": "hk$, hkd, hong kong dollars, hong kong dollar",
-                "TWD": "nt$, twd, new taiwan dollars",
+                "HKD": "hk$, hk $, hkd, hong kong dollars, hong kong dollar",
+                "TWD": "nt$, nt $, twd, new taiwan dollars",
                 "SGD": "s$, sgd, singapore dollars",
                 "CAD": "c$, cad, canadian dollars",
                 "AUD": "a$, aud, australian dollars",
@@ -118,6 +120,11 @@ ENGLISH = Vocabulary(
                 "times": "times, fold",
                 "times fewer": "times fewer, times less",
                 "times more": "times more",
+                "tonnes": "tonne, tonnes",
+                "metres": "metre, metres, meter, meters",
+                "square metres": "square metres, square meters",
+                "kilometres": "kilometre, kilometres, km",
+                "watts": "watt, watts",
                 "points": "points, point",
                 "percentage points": "percentage points, percentage point",
                 "basis points": "basis points, basis point",
@@ -150,9 +157,9 @@ ENGLISH = Vocabulary(
         "thousand": {"thousand": True},
         "and": {"and": True},
         "article": {"a": Decimal(1), "an": Decimal(1), "half a": Decimal("0.5")},
-        "some": dict.fromkeys(["several", "a few"], True),
+        "some": phrases("several, a few"),
         "of_amount": {"of": True},
-        "join": dict.fromkeys(["to", "-", "–", "—"], True),
+        "join": phrases("to, -, –, —"),
         "after": by_meaning(
             {
                 "at_least": "or more, and more, and above, +, at least",
@@ -160,14 +167,10 @@ ENGLISH = Vocabulary(
                 "about": "or so, approximately",
             }
         ),
-        "left_open": dict.fromkeys(
-            ["slower", "cheaper", "smaller", "less than", "and a half", "²", "³"], True
-        ),
+        "left_open": phrases("slower, cheaper, smaller, less than, and a half, ², ³"),
+        "left_open_time": phrases("ago, old"),
         "than": by_meaning(
-            {
-                "excess_over": f"{FASTER}, "
-                + ", ".join(f"{w} than" for w in FASTER.split(", "))
-            }
+            {"excess_over": f"{FASTER}, {FASTER.replace(',', ' than,')} than"}
         ),
         "of": {"of": "share_of"},
         "rank": {
@@ -183,8 +186,6 @@ ENGLISH = Vocabulary(
             "tenth": 10,
             "only": 1,
         },
-        "rank_scope": dict.fromkeys(
-            ["the", "world", "'s", "its", "their", "one"], True
-        ),
+        "rank_scope": phrases("the, world, 's, its, their, one"),
     },
 )

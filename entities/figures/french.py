@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from entities.figures.vocabulary import Vocabulary, by_meaning, powers
+from entities.figures.vocabulary import Vocabulary, by_meaning, phrases, powers
 
 ONES = [
     *["un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix"],
@@ -10,7 +10,7 @@ ONES = [
     *["dix-huit", "dix-neuf"],
 ]
 TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
-PLUS = "plus rapide, plus rapides, plus élevé, plus élevée, plus élevés, de plus que"
+PLUS = "plus rapide, plus rapides, plus élevé, plus élevée, plus élevés, de plus"
 
 
 def _small() -> dict[str, Decimal]:
@@ -69,19 +69,23 @@ FRENCH = Vocabulary(
                 "rise": "a augmenté, a progressé",
             }
         ),
-        "level": dict.fromkeys(["à"], True),
+        "level_bound": phrases("en dessous de, au-delà de"),
+        "level": phrases("à"),
         "loss": dict.fromkeys(
-            _de("perte", "une perte", "pertes", "perte nette", "une perte nette")
-            + ["a perdu"],
+            [
+                *_de("perte", "une perte", "pertes", "perte nette", "une perte nette"),
+                "a perdu",
+            ],
             True,
         ),
         "comparison": by_meaning({"excess_over": "surpasse, dépasse de, surpasser"}),
         "open": dict.fromkeys(["entre", "allant de"], "strict"),
+        "during": set(),
         "pair": {"et": True},
         "from": {"de": True, "d'": True},
-        "filler": dict.fromkeys(["seulement", "soit", "au total", "en"], True),
-        "unclear": dict.fromkeys(["pas", "sans", "ne", "n'", "aucun", "±"], True),
-        "percent": dict.fromkeys(["%", "pour cent", "p. 100"], True),
+        "filler": phrases("seulement, soit, au total, en"),
+        "unclear": phrases("pas, sans, ne, n', aucun, ±"),
+        "percent": phrases("%, pour cent, p. 100"),
         "currency": by_meaning(
             {
                 "CNY": "yuan, yuans, rmb, cny, renminbi",
@@ -118,6 +122,11 @@ FRENCH = Vocabulary(
                 "times": "fois",
                 "times fewer": "fois moins, fois moins de",
                 "times more": "fois plus, fois plus de",
+                "tonnes": "tonne, tonnes",
+                "metres": "mètre, mètres",
+                "square metres": "mètres carrés",
+                "kilometres": "kilomètre, kilomètres, km",
+                "watts": "watt, watts",
                 "points": "point, points",
                 "percentage points": "points de pourcentage, point de pourcentage",
                 "basis points": "points de base",
@@ -145,10 +154,10 @@ FRENCH = Vocabulary(
             }
         ),
         "small": _small(),
-        "alone": dict.fromkeys(["cent", "mille"], True),
-        "hundred": dict.fromkeys(["cent", "cents"], True),
+        "alone": phrases("cent, mille"),
+        "hundred": phrases("cent, cents"),
         "thousand": {"mille": True},
-        "some": dict.fromkeys(["quelques", "plusieurs"], True),
+        "some": phrases("quelques, plusieurs"),
         "collective": {
             name: Decimal(number)
             for name, number in {
@@ -163,9 +172,9 @@ FRENCH = Vocabulary(
                 "millier": 1000,
             }.items()
         },
-        "of_amount": dict.fromkeys(["de", "d'"], True),
+        "of_amount": phrases("de, d'"),
         "plural_article": {"des": True},
-        "join": dict.fromkeys(["à", "-", "–", "—"], True),
+        "join": phrases("à, -, –, —"),
         "after": by_meaning(
             {
                 "at_least": "ou plus, et plus, au moins, au minimum, minimum",
@@ -173,9 +182,11 @@ FRENCH = Vocabulary(
                 "about": "environ",
             }
         ),
-        "left_open": dict.fromkeys(["et demi", "et demie", "²", "³"], True),
+        "left_open": phrases("de moins, et demi, et demie, ², ³"),
+        "left_open_time": {"plus tard": True},
         "than": by_meaning({"excess_over": PLUS}),
-        "of": {"de": "share_of", "du": "share_of", "des": "share_of", "d'": "share_of"},
+        # “5 % de croissance” is no share; “5 % du capital” is one.
+        "of": dict.fromkeys(["du", "des", "de la", "de l'", "de ses"], "share_of"),
         "rank": {
             "premier": 1,
             "première": 1,
@@ -192,6 +203,6 @@ FRENCH = Vocabulary(
             "seul": 1,
             "seule": 1,
         },
-        "rank_scope": dict.fromkeys(["le", "la", "mondial", "mondiale"], True),
+        "rank_scope": phrases("le, la, mondial, mondiale"),
     },
 )

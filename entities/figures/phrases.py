@@ -1,4 +1,4 @@
-"""A whole figure: the words before and behind an amount, and the two ends of a range."""
+"""A whole figure: an amount, or the two ends of a range, with the words around it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -13,7 +13,16 @@ WIDEST = 100
 MOST_MARKS = 8
 DURATIONS = ("years", "months", "weeks", "days", "hours")
 MARKS = (
-    *("bound", "change", "loss", "comparison", "open", "from", "bare_bound"),
+    *(
+        "bound",
+        "change",
+        "percent_change",
+        "loss",
+        "comparison",
+        "open",
+        "from",
+        "bare_bound",
+    ),
     *("unclear", "filler", "plural_article"),
 )
 
@@ -26,6 +35,7 @@ class Marks:
     bound: str = ""
     change: str = ""
     is_level: bool = False  # “fell to”: the amount is what is left
+    needs_percent: bool = False  # “down 5%” is a fall, “put down 5 dollars” is none
     is_loss: bool = False
     comparison: str = ""
     opening: str = ""  # strict: a range must follow
@@ -35,6 +45,9 @@ class Marks:
 
     def add(self, role: str, token: Token) -> None:
         meaning = token.get(role)
+        if role == "percent_change":
+            role, self.needs_percent = "change", True
+            meaning = "fall"
         if role in ("bound", "change", "comparison"):
             if getattr(self, role) not in ("", meaning):
                 self.unclear = self.unclear or token.text
@@ -46,7 +59,9 @@ class Marks:
         elif role == "open":
             self.opening = meaning
         elif role == "from":
+            # “Fell from 10%”: what it was, not by how much it fell.
             self.after_from = True
+            self.is_level = self.is_level or bool(self.change)
         elif role == "unclear":
             self.unclear = token.text
         if role not in ("filler", "from", "unclear") and meaning != "loose":
@@ -68,7 +83,6 @@ class FigureReader(AmountReader):
 
     def figure(self) -> Found:
         """The figure that begins at the next token, or UnreadableFigure."""
-        before = self.tokens[self.at - 1] if self.at else None
         marks = self._marks()
         start = self.peek().start if marks.start is None else marks.start
         if not self.amount_starts():
@@ -76,12 +90,14 @@ class FigureReader(AmountReader):
         first = self.amount()
         amount, is_range = self._range(first, marks)
         _check(marks, amount, is_range)
+        if amount.unit in DURATIONS and marks.bound in self.words.tables["during"]:
+            raise UnreadableFigure("More than that time, or during it?")
         span = self._bounded(amount, marks)
         end = self.tokens[self.at - 1].end
-        comparison = self._comparison(amount, marks, before)
-        if marks.is_loss or (marks.change == "fall" and not marks.is_level):
-            if amount.unit != "times":
-                span = span.negated()
+        comparison = self._comparison(amount, marks)
+        is_fall = marks.change == "fall" and not marks.is_level
+        if marks.is_loss or (is_fall and amount.unit != "times"):
+            span = span.negated()
         figure = Figure(
             kind=amount.kind,
             low=None if span.low is None else plain(span.low),
@@ -102,7 +118,9 @@ class FigureReader(AmountReader):
                 return marks
             self.at += 1
             marks.add(role, token)
-            if role == "change" and self.take("level"):
+            if marks.change and "level_bound" in token.roles:
+                marks.is_level = True
+            if role.endswith("change") and self.take("level"):
                 marks.is_level = True
             if role == "comparison" and self.peek().text == "…":
                 self.at += 1
@@ -111,9 +129,7 @@ class FigureReader(AmountReader):
     def _range(self, first: Amount, marks: Marks) -> tuple[Amount, bool]:
         """The range that begins with `first`, or `first` alone."""
         back = self.at
-        joint = self.take(
-            "pair" if marks.opening and "pair" in self.peek().roles else "join"
-        )
+        joint = (self.take("pair") if marks.opening else None) or self.take("join")
         if joint is None or not self.amount_starts() or not self._is_even(joint):
             self.at = back
             return first, False
@@ -121,9 +137,8 @@ class FigureReader(AmountReader):
         if first.has_own_unit and first.kind != second.kind:
             self.at = back
             return first, False
-        if marks.after_from or (
-            marks.change and first.has_own_unit and _is_word(joint)
-        ):
+        is_change = marks.change and first.has_own_unit and _is_word(joint)
+        if marks.after_from or is_change:
             raise UnreadableFigure("A range, or a change from one to the other?")
         self.take("close")
         return _joined(first, second), True
@@ -141,24 +156,26 @@ class FigureReader(AmountReader):
             span = replace(span, bound="exact").bounded(marks.bare_bound)
         elif amount.number.is_bare and marks.bound not in ("", "about"):
             span = replace(span, bound="exact")
-        span = span.bounded(marks.bound)
+        span = span.bounded(marks.bound).bounded(amount.bound)
         if token := self.take("after"):
+            if token.text == "+" and self.text[token.end : token.end + 1].isalnum():
+                raise UnreadableFigure("A sum: mark one of its numbers.")
             span = span.bounded(token.get("after"))
-        if "left_open" in self.peek().roles:
+        is_open = "left_open" in self.peek().roles
+        if amount.unit in DURATIONS:
+            is_open = is_open or "left_open_time" in self.peek().roles
+        if is_open:
             raise UnreadableFigure(f"“{self.peek().text}” leaves the amount open.")
         return span
 
-    def _comparison(self, amount: Amount, marks: Marks, before: Token | None) -> str:
+    def _comparison(self, amount: Amount, marks: Marks) -> str:
         """Whether the amount is a share of something else or what it has more."""
-        if token := self.peek() if "than" in self.peek().roles else None:
-            self.at += 1
+        if token := self.take("than"):
             return str(token.get("than"))
         if marks.comparison or not amount.is_percent:
             return marks.comparison
-        if "of" in self.peek().roles:
+        if "of" in self.peek().roles and not marks.change:
             self.at += 1
-            return "share_of"
-        if before and "share_before" in before.roles and not marks.change:
             return "share_of"
         return ""
 
@@ -184,6 +201,10 @@ def _check(marks: Marks, amount: Amount, is_range: bool) -> None:
         raise UnreadableFigure(f"“{marks.unclear}” leaves the amount open.")
     if marks.change and marks.is_loss:
         raise UnreadableFigure("A change of a loss: mark the amount alone.")
+    if marks.is_loss and amount.kind == "quantity":
+        raise UnreadableFigure("A loss of things is not a negative number.")
+    if marks.needs_percent and not (amount.is_percent or marks.is_level):
+        raise UnreadableFigure("A fall by that amount, or something else?")
     if marks.opening == "strict" and not is_range:
         raise UnreadableFigure("Between this and what?")
     if marks.bare_bound and not number.is_bare:
@@ -193,7 +214,7 @@ def _check(marks: Marks, amount: Amount, is_range: bool) -> None:
 
 
 def _joined(first: Amount, second: Amount) -> Amount:
-    """2亿至3亿美元, 2至3亿 and $2-3 billion: what one side leaves out, the other has."""
+    """2至3亿美元 and $2-3 billion: what one side leaves out, the other has."""
     low, high = first.number.span, second.number.span
     if low.bound != "exact" or high.bound != "exact":
         raise UnreadableFigure("The ends of a range must be plain numbers.")
@@ -210,9 +231,8 @@ def _joined(first: Amount, second: Amount) -> Amount:
     measure = second if second.measure != (None, None, False) else first
     if first.measure not in ((None, None, False), measure.measure):
         raise UnreadableFigure("The two ends of the range have different units.")
-    return replace(
-        measure, number=replace(second.number, span=Span(start, end, "range"))
-    )
+    span = Span(start, end, "range")
+    return replace(measure, number=replace(second.number, span=span))
 
 
 def _is_worth_marking(amount: Amount, span: Span) -> bool:

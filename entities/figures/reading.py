@@ -1,5 +1,6 @@
 """Reading a figure that an editor marked, and finding the figures of a text."""
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -8,11 +9,12 @@ from entities.figures.chinese import CHINESE
 from entities.figures.english import ENGLISH
 from entities.figures.figure import Figure, UnreadableFigure
 from entities.figures.french import FRENCH
-from entities.figures.phrases import FigureReader, read_rank
+from entities.figures.phrases import FigureReader, Found, read_rank
 from entities.figures.vocabulary import Vocabulary
 
 LANGUAGES = {words.language: words for words in (CHINESE, ENGLISH, FRENCH)}
 LONGEST = 200
+NAME_BEFORE = re.compile(r"\b[A-Z][\w’'-]{0,38}\s$")
 EDGES = " \t\n\xa0.,;。，；"
 
 
@@ -52,11 +54,20 @@ def find_figures(text: str, language: str) -> list[tuple[int, int, Figure]]:
         except UnreadableFigure:
             reader.at = max(reader.at, begun + 1)
             continue
-        if found.is_worth_marking:
+        if found.is_worth_marking and not _may_be_a_name(text, found):
             printed = text[found.start : found.end]
             figure = replace(found.figure, as_printed=printed)
             figures.append((found.start, found.end, figure))
     return figures
+
+
+def _may_be_a_name(text: str, found: Found) -> bool:
+    """The 910 of “Ascend 910 chips”: a small number right after a capital letter."""
+    before = NAME_BEFORE.search(text[max(0, found.start - 40) : found.start])
+    figure = found.figure
+    is_small = figure.low is not None and figure.low < 10_000
+    is_count = figure.kind == "quantity" and figure.bound == "exact"
+    return before is not None and is_count and is_small
 
 
 def _vocabulary(language: str) -> Vocabulary:
