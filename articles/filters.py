@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.dateparse import parse_datetime
 
-from articles.models import Article, Publisher
+from articles.models import Publisher
 
 # Most names and references are far shorter; what is longer is no name of ours.
 LONGEST = 300

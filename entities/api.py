@@ -6,14 +6,6 @@ from rest_framework.generics import get_object_or_404
 from articles.api import BY_DATE, ArticleViewSet, PublicViewSet
 from articles.models import Article, Passage
 from articles.serializers import PassageSerializer
-from entities.narrative import citing
-from entities.visible import (
-    visible_citations,
-    visible_claims,
-    visible_comparisons,
-    visible_entities,
-    visible_topics,
-)
 from entities.claim_serializers import ClaimSerializer
 from entities.filters import (
     CitedArticleFilter,
@@ -24,6 +16,7 @@ from entities.filters import (
     TopicFilter,
 )
 from entities.models import Claim, Property, QualifierKind, Unit
+from entities.narrative import citing
 from entities.serializers import (
     ComparisonSerializer,
     EntitySerializer,
@@ -31,6 +24,13 @@ from entities.serializers import (
     TopicSerializer,
     UnitSerializer,
     WordSerializer,
+)
+from entities.visible import (
+    visible_citations,
+    visible_claims,
+    visible_comparisons,
+    visible_entities,
+    visible_topics,
 )
 
 

@@ -15,7 +15,6 @@ from entities.models import (
     Citation,
     CitationPart,
     Claim,
-    Comparison,
     Qualifier,
     Stance,
     Value,

@@ -5,7 +5,6 @@ from django.db.models import Exists, OuterRef, Q
 
 from articles.filters import ArticleFilter, Language, ModifiedSince, OneOf, Record, Text
 from articles.models import Article, Publisher
-from entities.visible import visible_citations
 from entities.models import (
     AttributionLink,
     Certainty,
@@ -24,6 +23,7 @@ from entities.models import (
     Rank,
     Topic,
 )
+from entities.visible import visible_citations
 
 
 def cited(lookup: str):

@@ -123,7 +123,7 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Dossier",
-    "DESCRIPTION": "Claims about companies and topics, each with the passage it rests on.",
+    "DESCRIPTION": "Claims about companies and topics, with the passages they rest on.",
     "VERSION": "1",
     "OAS_VERSION": "3.1.1",
     "SCHEMA_PATH_PREFIX": "/api/v1",

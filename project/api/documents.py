@@ -1,4 +1,4 @@
-"""The API's own documents: its root, its OpenAPI description and the pages to try it."""
+"""The API's own documents: its root, its OpenAPI description, and pages to try it."""
 
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 from rest_framework import serializers

@@ -39,7 +39,8 @@ class StrictFilterBackend(DjangoFilterBackend):
         return OF_A_LIST | ordering | set(filterset.base_filters if filterset else ())
 
     def check_fields(self, request, view) -> None:
-        wanted = request.query_params.get("fields", "")
-        there = view.get_serializer_class().Meta.fields
-        if unknown := sorted(set(wanted.split(",")) - {"", *there}):
+        if "fields" not in request.query_params:
+            return
+        wanted = request.query_params["fields"].split(",")
+        if unknown := sorted({*wanted} - {*view.get_serializer_class().Meta.fields}):
             raise ValidationError({"fields": f"There is no “{unknown[0][:80]}”."})
