@@ -2,7 +2,7 @@
 """Dossier's two commands: `python3 dev.py run` and `python3 dev.py test`.
 
 This file is read by whatever Python is there, so it keeps to what old ones can parse;
-the work is done in develop/.
+the work is done in project/develop/.
 """
 
 import os
@@ -27,6 +27,6 @@ if __name__ == "__main__":
     sentence = refusal(sys.version_info, os.name)
     if sentence:
         sys.exit(sentence)
-    from develop.command_line import main
+    from project.develop.command_line import main
 
     sys.exit(main(sys.argv[1:]))

@@ -29,9 +29,10 @@ class Checkout:
         self.programs = root / "programs"
         self.programs.mkdir()
         shutil.copy(settings.BASE_DIR / "dev.py", root)
-        shutil.copytree(settings.BASE_DIR / "develop", root / "develop")
-        (root / "project").mkdir()
-        shutil.copy(settings.BASE_DIR / "project/settings.py", root / "project")
+        wiring = settings.BASE_DIR / "project"
+        shutil.copytree(wiring / "develop", root / "project/develop")
+        for name in ("__init__.py", "settings.py"):
+            shutil.copy(wiring / name, root / "project")
         (root / "manage.py").write_text(MANAGE)
         (root / "pytest.py").write_text(PYTEST)
         for name in ("", "-dev", "-e2e"):

@@ -7,7 +7,7 @@ import socket
 import pytest
 from django.conf import settings
 
-from develop.environment import clean_environment
+from project.develop.environment import clean_environment
 from tests.project.checkout import Checkout
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from develop import Refusal, postgres
+from project.develop import Refusal, postgres
 from tests.project.checkout import Checkout
 
 

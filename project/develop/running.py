@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 
-from . import ROOT, Refusal, environment
+from project.develop import ROOT, Refusal, environment
 
 
 def run(*, port: int, server: bool) -> int:

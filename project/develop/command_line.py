@@ -5,7 +5,7 @@ import signal
 import sys
 from typing import NoReturn
 
-from . import ROOT, Refusal, checking, pins, running, testing
+from project.develop import ROOT, Refusal, checking, pins, running, testing
 
 INTERRUPTED = 130  # what shells call an end by Ctrl-C
 

@@ -12,7 +12,7 @@ import tempfile
 import venv
 from pathlib import Path
 
-from . import ROOT, Refusal
+from project.develop import ROOT, Refusal
 
 FOLDER = ROOT / ".venv"
 PYTHON = FOLDER / "bin" / "python"

@@ -4,8 +4,8 @@ import os
 import shutil
 from contextlib import AbstractContextManager, nullcontext
 
-from . import Refusal, children, environment, postgres
-from .environment import say
+from project.develop import Refusal, children, environment, postgres
+from project.develop.environment import say
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 

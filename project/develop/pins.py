@@ -5,8 +5,8 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from . import ROOT, Refusal
-from .environment import say
+from project.develop import ROOT, Refusal
+from project.develop.environment import say
 
 HEADING = (
     "# Every package, pinned and hashed. Written by `python3 dev.py pins` from\n"

@@ -4,8 +4,8 @@ import secrets
 import shlex
 import tempfile
 
-from . import ROOT, children, environment
-from .environment import say
+from project.develop import ROOT, children, environment
+from project.develop.environment import say
 
 PYTHON_CHECKS = [
     ["ruff", "check", "."],

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import Refusal
-from .environment import say
-from .running import free_port
+from project.develop import Refusal
+from project.develop.environment import say
+from project.develop.running import free_port
 
 FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin")
 UNPRIVILEGED = ("postgres", "nobody")

@@ -4,7 +4,7 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from . import ROOT
+from project.develop import ROOT
 
 PATIENCE = 20  # seconds a child gets to end by itself
 
