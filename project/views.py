@@ -1,0 +1,52 @@
+"""Pages that span the apps: the home page, how we work, and the sign of life."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from articles.reading import tell
+from articles.views import ReadOnly
+from entities import badges
+from entities.models import Entity, Property
+from entities.pages.lists import (
+    newest_claims,
+    open_disagreements,
+    with_claim_counts,
+)
+from entities.pages.narrative import render as render_markdown
+from entities.pages.topics import topic_tree
+
+COMPANIES = 12
+
+
+class Home(ReadOnly):
+    def get(self, request):
+        language = request.reader_language
+        companies = with_claim_counts(Entity.objects.published().companies())
+        context = {
+            "newest": newest_claims(language),
+            "companies": list(companies.order_by("-size", "slug")[:COMPANIES]),
+            "branches": topic_tree(),
+            "boxes": open_disagreements(language),
+            "section": "home",
+        }
+        return render(request, "home.html", context)
+
+
+class About(ReadOnly):
+    def get(self, request):
+        text = tell(badges.intro(), request.reader_language)
+        context = {
+            "intro": render_markdown(text.text, lambda reference: ""),
+            "intro_language": text,
+            "groups": badges.groups(),
+            "properties": Property.objects.select_related("group"),
+            "section": "about",
+        }
+        return render(request, "about.html", context)
+
+
+class Alive(ReadOnly):
+    """Says that the process answers; asks nothing of database or cache."""
+
+    def get(self, request):
+        return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
