@@ -170,7 +170,7 @@ class Edtf:
             return
         if (start.year is None) != (end.year is None):
             raise UnreadableDate("Give the year at both ends, or at none.")
-        if start.earliest and end.earliest and start.earliest > end.earliest:
+        if start.earliest and end.latest and start.earliest > end.latest:
             raise UnreadableDate(f"{start} comes after {end}.")
 
     @classmethod

@@ -16,12 +16,12 @@ before an amount
     filler         says nothing of the amount
     unclear        makes the amount unclear: “not 5%”
 the amount
-    noun           a unit that in Chinese needs a classifier or a scale before it:
-                   910芯片 is a name, 1万芯片 a number
     currency, percent, unit, scale; letter: m and k, which need a currency
     small, hundred, thousand: number words; article: “a” million; some: “several”
     alone          cent and mille, which need no number before them
     collective     dizaine; plural: “millions of”; idiom: 成千上万; hundredth: 百分之
+    noun           a unit that in Chinese needs a classifier or a scale before it:
+                   910芯片 is a name, 1万芯片 a number
     join           “to” between two amounts
 after it
     after          a bound: 以上, or more
