@@ -32,32 +32,74 @@ def say(wording: dict[str, str], language: str) -> tuple[str, str]:
 
 
 class WordingWidget(forms.MultiWidget):
-    """One box per language."""
+    """One labelled box per language; `errors` says which box is wrong and how."""
 
     template_name = "articles/wording_widget.html"
 
     def __init__(self, widget=forms.Textarea, attrs=None):
+        lines = {"rows": 2} if issubclass(widget, forms.Textarea) else {}
         boxes = {
-            language: widget(attrs={"lang": language, "aria-label": name})
-            for language, name in LANGUAGES.items()
+            language: widget(attrs={"lang": language, "class": "wording-box", **lines})
+            for language in LANGUAGES
         }
+        self.errors: dict[str, list[str]] = {}
+        self.label = ""
         super().__init__(boxes, attrs)
 
     def decompress(self, value):
         return [(value or {}).get(language, "") for language in LANGUAGES]
 
+    def value_from_datadict(self, data, files, name):
+        """Return the texts with the newlines that are stored; browsers send CR LF."""
+        texts = super().value_from_datadict(data, files, name)
+        return [text and text.replace("\r\n", "\n") for text in texts]
+
+    def get_context(self, name, value, attrs):
+        # A wording is wanted in one language at least: no single box is required.
+        for_all = ["required", "aria-invalid"] if self.errors else ["required"]
+        attrs = {k: v for k, v in (attrs or {}).items() if k not in for_all}
+        context = super().get_context(name, value, attrs)
+        context["widget"]["label"] = self.label
+        boxes = context["widget"]["subwidgets"]
+        for box, (language, label) in zip(boxes, LANGUAGES.items(), strict=True):
+            box["label"] = label
+            box["errors"] = self.errors.get(language, [])
+            if box["errors"]:
+                box["attrs"]["aria-invalid"] = "true"
+                box["attrs"]["aria-describedby"] = f"{box['attrs']['id']}_error"
+        return context
+
 
 class WordingFormField(forms.MultiValueField):
-    def __init__(self, *, widget=None, max_length=None, **options):
-        fields = [
+    """Cleans to a Wording; each refused text is marked at its own box."""
+
+    def __init__(self, *, widget=forms.Textarea, max_length=None, **options):
+        boxes = [
             forms.CharField(required=False, max_length=max_length) for _ in LANGUAGES
         ]
         super().__init__(
-            fields,
+            boxes,
             require_all_fields=False,
-            widget=WordingWidget(widget or forms.Textarea(attrs={"rows": 2}).__class__),
+            widget=WordingWidget(widget) if isinstance(widget, type) else widget,
             **options,
         )
+        self.widget.label = self.label or ""
+
+    def clean(self, value):
+        self.widget.errors = self._errors_per_box(value or [])
+        if self.widget.errors:
+            languages = ", ".join(LANGUAGES[code] for code in self.widget.errors)
+            raise ValidationError(f"Mend the text in {languages}.")
+        return super().clean(value)
+
+    def _errors_per_box(self, texts) -> dict[str, list[str]]:
+        errors = {}
+        for language, box, text in zip(LANGUAGES, self.fields, texts, strict=False):
+            try:
+                box.clean(text)
+            except ValidationError as problem:
+                errors[language] = problem.messages
+        return errors
 
     def compress(self, values):
         return {
@@ -88,9 +130,10 @@ class WordingField(models.JSONField):
         return name, path, args, options
 
     def formfield(self, **options):
-        widget = forms.TextInput if self.single_line else forms.Textarea
+        box = forms.TextInput if self.single_line else forms.Textarea
+        wanted = {k: v for k, v in options.items() if k in ("label", "help_text")}
+        # `default` is a callable, for which Django would add a hidden copy of each box.
+        fixed = {"show_hidden_initial": False, "initial": None, "widget": box}
         return models.Field.formfield(
-            self,
-            form_class=WordingFormField,
-            **({"widget": widget} | {k: v for k, v in options.items() if k == "label"}),
+            self, form_class=WordingFormField, **(fixed | wanted)
         )

@@ -1,0 +1,229 @@
+"""What every page of the desk has: history, search, autocompletes, and refusals that
+keep what was typed."""
+
+from itertools import pairwise
+
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.http import Http404
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
+
+from articles.admin.forms import (
+    ROW_NUMBER,
+    DeskForm,
+    Finder,
+    Lines,
+    ManyFinder,
+    VersionedForm,
+)
+from articles.models import Versioned
+from articles.wording import LANGUAGES, say
+
+LONGEST_SEARCH = 200  # SQLite gives up on a pattern of 50,000 bytes
+# Moved by verbs, not typed, and so left out when forms or histories are compared.
+MOVED = ["status", "published_by", "override_reason", "withdrawal_reason"]
+
+
+def in_every_language(*wordings: str) -> list[str]:
+    """Return the search lookups of columns that hold a Wording.
+
+    They ask for one language at a time: the JSON as a whole would show Chinese as
+    escapes on one database and not on the other.
+    """
+    return [
+        f"{wording}__{language}__icontains"
+        for wording in wordings
+        for language in LANGUAGES
+    ]
+
+
+def said(wording, length=120):
+    """Return a Wording as a list shows it, marked with its language."""
+    text, language = say(wording, "en")
+    return format_html(
+        '<span lang="{}">{}</span>', language, Truncator(text).chars(length)
+    )
+
+
+class DeskFields:
+    """How fields look, on pages and in their rows alike."""
+
+    formfield_overrides = {models.TextField: {"widget": Lines}}
+
+    def formfield_for_foreignkey(self, db_field, request, **options):
+        if db_field.name in self.get_autocomplete_fields(request):
+            options["widget"] = Finder(
+                db_field, self.admin_site, using=options.get("using")
+            )
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def formfield_for_manytomany(self, db_field, request, **options):
+        if db_field.name in self.get_autocomplete_fields(request):
+            options["widget"] = ManyFinder(
+                db_field, self.admin_site, using=options.get("using")
+            )
+        return super().formfield_for_manytomany(db_field, request, **options)
+
+    def formfield_for_dbfield(self, db_field, request, **options):
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field and hasattr(field.widget, "can_delete_related"):
+            field.widget.can_delete_related = False  # deleting has its own page
+        return field
+
+
+class QuietHistory(HistoricalRecordContextHelper):
+    """Shows a Wording in a history as texts rather than as JSON."""
+
+    def prepare_delta_change_value(self, change, value):
+        value = super().prepare_delta_change_value(change, value)
+        if isinstance(value, dict):
+            return " · ".join(f"{code}: {text}" for code, text in value.items())
+        return "" if value is None else value
+
+
+class DeskAdmin(DeskFields, admin.ModelAdmin):
+    """A list and a page of the desk; subclasses declare columns and fieldsets."""
+
+    list_per_page = 50
+    show_full_result_count = False  # counts a large table a second time
+    save_on_top = True
+
+    @property
+    def is_versioned(self) -> bool:
+        return issubclass(self.model, Versioned)
+
+    def get_exclude(self, request, obj=None):
+        """Let the form's own hidden box stand for the column, which nobody types."""
+        return ["revision"] if self.is_versioned else super().get_exclude(request, obj)
+
+    def get_form(self, request, obj=None, change=False, **options):
+        if self.form.__name__ == "ModelForm":
+            options["form"] = VersionedForm if self.is_versioned else DeskForm
+        form = super().get_form(request, obj, change, **options)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def get_fieldsets(self, request, obj=None):
+        """Add the hidden revision to the last fieldset of a form that can be saved."""
+        *others, (name, last) = super().get_fieldsets(request, obj)
+        if self.is_versioned and obj and self._may_save(request, obj):
+            last = {**last, "fields": [*last["fields"], "revision"]}
+        return [*others, (name, last)]
+
+    def _may_save(self, request, obj) -> bool:
+        shows_history = getattr(request, "shows_history", False)
+        return self.has_change_permission(request, obj) and not shows_history
+
+    def get_readonly_fields(self, request, obj=None):
+        if getattr(request, "shows_history", False):
+            return flatten_fieldsets(self.get_fieldsets(request, obj))
+        return super().get_readonly_fields(request, obj)
+
+    def get_search_results(self, request, queryset, search_term):
+        term = search_term.replace("\x00", "")[:LONGEST_SEARCH]
+        return super().get_search_results(request, queryset, term)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Show what the database or a verb refuses as an error of the form.
+
+        The form has checked by then what can be checked beforehand. What comes after is
+        a race: somebody saved, or took a name, between that check and the write.
+        """
+        arguments = (request, object_id, form_url, extra_context)
+        try:
+            return super().changeform_view(*arguments)
+        except ValidationError as refused:
+            request.refusal = ValidationError(refused.messages)
+        except IntegrityError:
+            request.refusal = ValidationError(
+                "The database refused this: another record has the same name or place, "
+                "or two rows contradict each other. Nothing was saved."
+            )
+        return super().changeform_view(*arguments)
+
+    def render_change_form(self, request, context, *args, **options):
+        response = super().render_change_form(request, context, *args, **options)
+        if context.get("errors"):
+            # A refused form leaves nothing behind, not even a passage it marked.
+            transaction.set_rollback(True)
+        return response
+
+    def response_action(self, request, queryset):
+        """Take row numbers that are none for no choice, where Django would fail."""
+        chosen = request.POST.getlist("_selected_action")
+        if not all(ROW_NUMBER.fullmatch(key) for key in chosen):
+            raise Http404
+        return super().response_action(request, queryset)
+
+
+def moves(older, newer) -> list[dict]:
+    """Return what a verb changed between two records of a history."""
+    names = [name for name in MOVED if hasattr(newer, name)]
+    changes = [(name, getattr(older, name), getattr(newer, name)) for name in names]
+    return [
+        {
+            "field": name.replace("_", " ").capitalize(),
+            "old": old or "",
+            "new": new or "",
+        }
+        for name, old, new in changes
+        if old != new
+    ]
+
+
+class HistoricAdmin(DeskAdmin, SimpleHistoryAdmin):
+    """A page of the desk for a record that keeps its history."""
+
+    def history_form_view(self, request, object_id, version_id, extra_context=None):
+        """Show how a record was. History is read here, never written: going back by
+        this page would undo a withdrawal and skip the second person."""
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
+        if not (ROW_NUMBER.fullmatch(object_id) and ROW_NUMBER.fullmatch(version_id)):
+            raise Http404
+        request.shows_history = True
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def revert_disabled(self, request, obj=None) -> bool:
+        return True
+
+    def history_view(self, request, object_id, extra_context=None):
+        if not ROW_NUMBER.fullmatch(object_id):
+            raise Http404
+        return super().history_view(request, object_id, extra_context)
+
+    def set_history_delta_changes(self, request, historical_records, **options):
+        """Compare each record with the one before, status and reasons included."""
+        for newer, older in pairwise(historical_records):
+            delta = newer.diff_against(older, foreign_keys_are_objs=True)
+            told = QuietHistory(self.model, newer).context_for_delta_changes(delta)
+            newer.history_delta_changes = [*moves(older, newer), *told]
+
+
+class ReadOnlyAdmin(DeskAdmin):
+    """For what is made elsewhere and never edited here."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+class PartAdmin(DeskAdmin):
+    """A part of another record: reached from its page, not from the index."""
+
+    def has_module_permission(self, request):
+        return False
+
+
+class HistoricPartAdmin(PartAdmin, HistoricAdmin):
+    """A part of another record that keeps its own history."""

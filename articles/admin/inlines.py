@@ -1,0 +1,96 @@
+"""Rows on a record's page: small parts are edited there, the rest is only shown."""
+
+from django.contrib import admin
+from django.forms.models import BaseInlineFormSet
+
+from articles.admin.desk import DeskFields
+from articles.admin.forms import DeskForm, VersionedForm
+from articles.models import Versioned
+
+
+class Rows(BaseInlineFormSet):
+    """Names the box that removes a row, which has no label of its own."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Remove this row"
+
+
+class PartsMixin(DeskFields):
+    """Parts of a record: whoever may change the record may add and remove them.
+
+    Every key that a row shows must be in `select_related`: each row would otherwise ask
+    for it by itself, autocompletes included.
+    """
+
+    extra = 0
+    formset = Rows
+    select_related: tuple[str, ...] = ()
+
+    @property
+    def form(self):
+        return VersionedForm if issubclass(self.model, Versioned) else DeskForm
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return (
+            rows.select_related(*self.select_related) if self.select_related else rows
+        )
+
+    def get_fieldsets(self, request, obj=None):
+        """Add the hidden revision of each row."""
+        *others, (name, last) = super().get_fieldsets(request, obj)
+        if issubclass(self.model, Versioned) and self.may_edit(request, obj):
+            last = {**last, "fields": [*last["fields"], "revision"]}
+        return [*others, (name, last)]
+
+    def may_edit(self, request, obj) -> bool:
+        record = self.admin_site.get_model_admin(self.parent_model)
+        return record.has_change_permission(request, obj)
+
+    def has_add_permission(self, request, obj=None):
+        return self.may_edit(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return self.may_edit(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return self.may_edit(request, obj)
+
+    def has_view_permission(self, request, obj=None):
+        record = self.admin_site.get_model_admin(self.parent_model)
+        return record.has_view_permission(request, obj)
+
+
+class Parts(PartsMixin, admin.TabularInline):
+    """Parts of a few fields, one row each."""
+
+    def get_formset(self, request, obj=None, **options):
+        """Name each box for those who do not see the column above it."""
+        formset = super().get_formset(request, obj, **options)
+        for field in formset.form.base_fields.values():
+            if field.label:
+                field.widget.attrs["aria-label"] = str(field.label).capitalize()
+        return formset
+
+
+class LargeParts(PartsMixin, admin.StackedInline):
+    """Parts of many fields, one below the other."""
+
+
+class Shown(admin.TabularInline):
+    """Rows that are shown here and edited on their own page."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

@@ -1,0 +1,25 @@
+"""The desk for claims and what they speak of, in the order of the models."""
+
+from entities.admin import (
+    article,
+    attribution,
+    citation,
+    claim,
+    comparison,
+    entity,
+    topic,
+    value,
+    vocabulary,
+)
+
+__all__ = [
+    "article",
+    "attribution",
+    "citation",
+    "claim",
+    "comparison",
+    "entity",
+    "topic",
+    "value",
+    "vocabulary",
+]

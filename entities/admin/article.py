@@ -1,0 +1,74 @@
+"""The article's desk with the claims drawn from it; articles knows of no claim."""
+
+from django.contrib import admin
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
+
+from articles.admin.article import ArticleAdmin
+from articles.models import Article
+from entities.models import Citation
+
+MOST_SHOWN = 200
+
+admin.site.unregister(Article)
+
+
+@admin.register(Article)
+class AnnotatedArticleAdmin(ArticleAdmin):
+    list_display = [*ArticleAdmin.list_display, "claim_count"]
+    readonly_fields = [*ArticleAdmin.readonly_fields, "claims"]
+    fieldsets = [
+        *ArticleAdmin.fieldsets,
+        ("Claims drawn from it", {"fields": ["claims"]}),
+    ]
+
+    def get_queryset(self, request):
+        cited = (
+            Citation.objects.filter(passage__version__article=OuterRef("pk"))
+            .order_by()
+            .values("passage__version__article")
+            .annotate(total=Count("claim", distinct=True))
+            .values("total")
+        )
+        articles = super().get_queryset(request)
+        return articles.annotate(claim_count=Coalesce(Subquery(cited), 0))
+
+    @admin.display(description="claims", ordering="claim_count")
+    def claim_count(self, article):
+        listed = reverse(
+            "admin:entities_claim_changelist", query={"article": article.pk}
+        )
+        return format_html('<a href="{}">{}</a>', listed, article.claim_count)
+
+    @admin.display(description="claims")
+    def claims(self, article):
+        if article.pk is None:
+            return "Save the article first, then draw claims from it."
+        citations = (
+            Citation.objects.from_article(article)
+            .select_related("claim", "passage")
+            .order_by("passage__start", "pk")[:MOST_SHOWN]
+        )
+        rows = format_html_join(
+            "",
+            '<li><a href="{}">{}</a> <q lang="{}">{}</q></li>',
+            (
+                (
+                    reverse("admin:entities_claim_change", args=[citation.claim_id]),
+                    citation.claim,
+                    article.language,
+                    Truncator(citation.passage.quote).chars(160),
+                )
+                for citation in citations
+            ),
+        )
+        return format_html(
+            '<ol class="drawn">{}</ol><p><a href="{}">All in a list</a> · '
+            '<a href="{}">Cite a passage of it</a></p>',
+            rows,
+            reverse("admin:entities_claim_changelist", query={"article": article.pk}),
+            reverse("admin:entities_citation_add", query={"article": article.pk}),
+        )
