@@ -16,8 +16,7 @@ STARTS = {
 }
 MOST_SCALES = 3
 # What follows a letter or another number is no amount of its own: A100, GPT-4, .5, 1/3.
-STUCK_BEFORE = re.compile(r"(?:[a-zà-öø-ÿœ0-9_]|[a-zà-öø-ÿœ0-9]-|[.:/^×#])$")
-STUCK_AFTER = re.compile(r"\s?[:/^×*]\s?[0-9]|[._'][a-z0-9]|[½¼¾²³⁰-₉]")
+STUCK_BEFORE = re.compile(r"(?:[a-zà-öø-ÿœ0-9_]|[a-zà-öø-ÿœ0-9]-|[0-9]'|[.:/^×*#])$")
 YEARS_IN_TEXT = range(1900, 2100)
 
 
@@ -116,8 +115,6 @@ class AmountReader:
         token = self.peek()
         if token.kind == "number":
             self.at += 1
-            if STUCK_AFTER.match(self.text, token.end):
-                raise UnreadableFigure("The number is part of something longer.")
             if self.words.language == "zh":
                 return read_chinese(token.text)
             number = read_digits(token.text, self.words.language)

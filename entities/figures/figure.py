@@ -73,6 +73,8 @@ class Span:
         low = None if self.high is None else -self.high
         high = None if self.low is None else -self.low
         if self.bound in ("under", "at_most"):
+            if low == 0:
+                raise UnreadableFigure("A fall of less than nothing.")
             return Span(low, Decimal(0), "range")
         mirrored = {"over": "under", "at_least": "at_most"}
         return Span(low, high, mirrored.get(self.bound, self.bound))

@@ -10,7 +10,10 @@ ONES = [
     *["dix-huit", "dix-neuf"],
 ]
 TENS = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
-PLUS = "plus rapide, plus rapides, plus élevé, plus élevée, plus élevés, de plus, de plus que"
+PLUS = (
+    "plus rapide, plus rapides, plus élevé, plus élevée, plus élevés, de plus, "
+    "de plus que"
+)
 
 
 def _small() -> dict[str, Decimal]:
