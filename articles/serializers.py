@@ -78,7 +78,6 @@ class PublicSerializer(serializers.ModelSerializer):
         EdtfField: DateJson,
         WordingField: WordingJson,
     }
-    url = PageAddress(help_text="The readers' page.")
 
     def get_fields(self):
         fields = super().get_fields()
@@ -121,7 +120,13 @@ class PublicSerializer(serializers.ModelSerializer):
         return {name: None if said == "" else said for name, said in answer.items()}
 
 
-class PublisherRefSerializer(PublicSerializer):
+class LinkedSerializer(PublicSerializer):
+    """Of a record with a page of its own."""
+
+    url = PageAddress(help_text="The readers' page.")
+
+
+class PublisherRefSerializer(LinkedSerializer):
     """A publisher, named in passing."""
 
     class Meta:
@@ -129,7 +134,7 @@ class PublisherRefSerializer(PublicSerializer):
         fields = ["slug", "name", "url"]
 
 
-class PublisherSerializer(PublicSerializer):
+class PublisherSerializer(LinkedSerializer):
     """Who publishes articles."""
 
     class Meta:
@@ -142,8 +147,6 @@ class PublisherSerializer(PublicSerializer):
 class VersionRefSerializer(PublicSerializer):
     """One immutable capture of an article's text, without the text."""
 
-    url = None
-
     class Meta:
         model = Version
         fields = ["number", "sha256", "contract", "captured_at"]
@@ -152,7 +155,6 @@ class VersionRefSerializer(PublicSerializer):
 class SectionSerializer(PublicSerializer):
     """A stretch of a version: heading, paragraph, list item, boilerplate …"""
 
-    url = None
     under = serializers.IntegerField(
         source="under.index",
         default=None,
@@ -184,7 +186,7 @@ class VersionSerializer(VersionRefSerializer):
         return version.text if version.article.rights == Rights.FULL else None
 
 
-class ArticleSerializer(PublicSerializer):
+class ArticleSerializer(LinkedSerializer):
     """One text published by a third party, or the desk's digest of one."""
 
     publisher = PublisherRefSerializer(read_only=True)
@@ -207,7 +209,7 @@ class ArticleSerializer(PublicSerializer):
         ]  # fmt: skip
 
 
-class ArticleRefSerializer(PublicSerializer):
+class ArticleRefSerializer(LinkedSerializer):
     """An article, named in passing."""
 
     publisher = PublisherRefSerializer(read_only=True)
@@ -220,7 +222,7 @@ class ArticleRefSerializer(PublicSerializer):
         ]  # fmt: skip
 
 
-class PassageSerializer(PublicSerializer):
+class PassageSerializer(LinkedSerializer):
     """A stretch of a version that a claim cites, with some context on either side."""
 
     class Meta:

@@ -69,7 +69,7 @@ class TopicViewSet(PublicViewSet):
 
     def get_serializer(self, found=(), **options):
         topics = found if options.get("many") else [found] if found else []
-        options["context"] = self.get_serializer_context() | {"citing": citing(topics)}
+        options["context"] = {**self.get_serializer_context(), "citing": citing(topics)}
         return super().get_serializer_class()(found, **options)
 
 

@@ -6,6 +6,7 @@ from rest_framework import serializers
 from articles.serializers import (
     ArticleRefSerializer,
     Each,
+    LinkedSerializer,
     PassageSerializer,
     PublicSerializer,
     VersionRefSerializer,
@@ -15,6 +16,7 @@ from entities.models import (
     Citation,
     CitationPart,
     Claim,
+    Entity,
     Qualifier,
     Stance,
     Value,
@@ -43,7 +45,6 @@ class Figure(serializers.Field):
 class ValueEntitySerializer(PublicSerializer):
     """One of the entities that a value names."""
 
-    url = None
     entity = EntityRefSerializer(read_only=True)
 
     class Meta:
@@ -54,7 +55,6 @@ class ValueEntitySerializer(PublicSerializer):
 class ValueSerializer(PublicSerializer):
     """What a claim's property says: an amount, a date, entities or a short text."""
 
-    url = None
     low = Figure(read_only=True, allow_null=True, help_text="Null: no lower end.")
     high = Figure(read_only=True, allow_null=True, help_text="Null: no upper end.")
     unit = UnitSerializer(read_only=True, allow_null=True)
@@ -82,7 +82,6 @@ class ValueSerializer(PublicSerializer):
 class QualifierSerializer(PublicSerializer):
     """What narrows a claim: one of a text, a number, an entity and another claim."""
 
-    url = None
     kind = WordSerializer(read_only=True)
     entity = EntityRefSerializer(read_only=True, allow_null=True)
     claim = ClaimRefSerializer(source="other_claim", read_only=True, allow_null=True)
@@ -95,7 +94,6 @@ class QualifierSerializer(PublicSerializer):
 class LinkSerializer(PublicSerializer):
     """Who passes it on, and how; the first link is the page before us."""
 
-    url = None
     by = EntityRefSerializer(read_only=True, allow_null=True)
     verb = WordSerializer(read_only=True)
     at = EntityRefSerializer(
@@ -120,7 +118,6 @@ class CitedPassageSerializer(PassageSerializer):
 class CitationSerializer(PublicSerializer):
     """Ties a claim to a passage, and to those who passed it on."""
 
-    url = None
     passage = CitedPassageSerializer(read_only=True)
     asserted_by = EntityRefSerializer(read_only=True, allow_null=True)
     attribution = LinkSerializer(source="attribution.links", many=True, read_only=True)
@@ -136,7 +133,6 @@ class CitationSerializer(PublicSerializer):
 class StanceSerializer(PublicSerializer):
     """Where somebody stands to the claim."""
 
-    url = None
     by = EntityRefSerializer(read_only=True)
     about = ClaimRefSerializer(
         read_only=True, allow_null=True, help_text="If it is about another claim."
@@ -153,7 +149,7 @@ def other_values(values):
 
 def origins(citations):
     """Return where the chains end behind what states or supports the claim."""
-    found = {}
+    found: dict[int, Entity] = {}
     for citation in citations:
         links = list(citation.attribution.links.all())
         backs = citation.part in (CitationPart.STATES, CitationPart.SUPPORTS)
@@ -162,7 +158,7 @@ def origins(citations):
     return list(found.values())
 
 
-class ClaimSerializer(PublicSerializer):
+class ClaimSerializer(LinkedSerializer):
     """Subject, property, value and qualifiers, with a plain sentence per language, and
     everything by which to judge it."""
 

@@ -15,7 +15,7 @@ def citing(topics: Iterable[Topic]) -> Callable[[str], str]:
     and one to a claim that readers may not see is left out. One query for all."""
     texts = [text for topic in topics for text in topic.narrative.values()]
     named = {name for text in texts for name in REFERENCE.findall(text)}
-    keys = {}
+    keys: dict[str, str] = {}
     if named:
         claims = Claim.objects.published().filter(Q(key__in=named) | Q(ref__in=named))
         for key, ref in claims.values_list("key", "ref"):

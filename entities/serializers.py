@@ -2,7 +2,11 @@
 
 from rest_framework import serializers
 
-from articles.serializers import PublicSerializer, PublisherRefSerializer
+from articles.serializers import (
+    LinkedSerializer,
+    PublicSerializer,
+    PublisherRefSerializer,
+)
 from entities.models import (
     Claim,
     Comparison,
@@ -18,7 +22,7 @@ from entities.models import (
 )
 
 
-class EntityRefSerializer(PublicSerializer):
+class EntityRefSerializer(LinkedSerializer):
     """An entity, named in passing."""
 
     class Meta:
@@ -26,7 +30,7 @@ class EntityRefSerializer(PublicSerializer):
         fields = ["slug", "kind", "label", "url"]
 
 
-class TopicRefSerializer(PublicSerializer):
+class TopicRefSerializer(LinkedSerializer):
     """A topic, named in passing."""
 
     class Meta:
@@ -34,7 +38,7 @@ class TopicRefSerializer(PublicSerializer):
         fields = ["slug", "title", "url"]
 
 
-class ClaimRefSerializer(PublicSerializer):
+class ClaimRefSerializer(LinkedSerializer):
     """A claim, named in passing."""
 
     class Meta:
@@ -45,8 +49,6 @@ class ClaimRefSerializer(PublicSerializer):
 class WordSerializer(PublicSerializer):
     """A word of the desk's vocabulary."""
 
-    url = None
-
     class Meta:
         model = QualifierKind
         fields = ["slug", "label"]
@@ -55,7 +57,6 @@ class WordSerializer(PublicSerializer):
 class UnitSerializer(PublicSerializer):
     """What a figure counts; a currency's code is that of ISO 4217."""
 
-    url = None
     code = serializers.CharField(source="slug", read_only=True)
 
     class Meta:
@@ -66,7 +67,6 @@ class UnitSerializer(PublicSerializer):
 class PropertyRefSerializer(PublicSerializer):
     """What a claim says of its subject, named in passing."""
 
-    url = None
     group = WordSerializer(read_only=True)
 
     class Meta:
@@ -77,7 +77,6 @@ class PropertyRefSerializer(PublicSerializer):
 class PropertySerializer(PropertyRefSerializer):
     """What a claim says of its subject."""
 
-    url = None
     value_types = serializers.ListField(
         child=serializers.CharField(),
         read_only=True,
@@ -101,8 +100,6 @@ class PropertySerializer(PropertyRefSerializer):
 class NameSerializer(PublicSerializer):
     """One name of an entity, in one language."""
 
-    url = None
-
     class Meta:
         model = Name
         fields = ["text", "language", "kind", "note"]
@@ -110,8 +107,6 @@ class NameSerializer(PublicSerializer):
 
 class IdentifierSerializer(PublicSerializer):
     """What a register calls an entity."""
-
-    url = None
 
     class Meta:
         model = Identifier
@@ -121,7 +116,6 @@ class IdentifierSerializer(PublicSerializer):
 class RelationSerializer(PublicSerializer):
     """A plain tie to another entity."""
 
-    url = None
     entity = EntityRefSerializer(source="other", read_only=True)
 
     class Meta:
@@ -129,7 +123,7 @@ class RelationSerializer(PublicSerializer):
         fields = ["kind", "entity"]
 
 
-class EntitySerializer(PublicSerializer):
+class EntitySerializer(LinkedSerializer):
     """A company, person, model, chip, place, event … that claims speak of."""
 
     names = NameSerializer(many=True, read_only=True)
@@ -148,7 +142,7 @@ class EntitySerializer(PublicSerializer):
         ]  # fmt: skip
 
 
-class TopicSerializer(PublicSerializer):
+class TopicSerializer(LinkedSerializer):
     """A subject with its own page, in a tree."""
 
     parent = TopicRefSerializer(
@@ -178,7 +172,7 @@ class TopicSerializer(PublicSerializer):
         return answer
 
 
-class ComparisonRefSerializer(PublicSerializer):
+class ComparisonRefSerializer(LinkedSerializer):
     """A comparison that a claim takes part in."""
 
     # `class` is the desk's word for it and cannot be written as a Python name.
@@ -196,7 +190,6 @@ class ComparisonRefSerializer(PublicSerializer):
 class MemberSerializer(PublicSerializer):
     """A claim's place in a comparison."""
 
-    url = None
     claim = ClaimRefSerializer(read_only=True)
     subject = EntityRefSerializer(source="claim.subject", read_only=True)
 

@@ -26,14 +26,10 @@ def conditional(view):
         response["ETag"] = f'"{digest[:32]}"'
         response["Cache-Control"] = "public, max-age=0, must-revalidate"
         outcome = get_conditional_response(request, response["ETag"], None, response)
-        return _refused(response) if outcome.status_code == 412 else outcome
+        if outcome and outcome.status_code == 412:
+            return problem(
+                412, "What is there now is not what If-Match asks for."
+            ).render()
+        return outcome
 
     return answer
-
-
-def _refused(response):
-    refusal = problem(412, "The record is not the one of your If-Match.")
-    refusal.accepted_renderer = response.accepted_renderer
-    refusal.accepted_media_type = response.accepted_media_type
-    refusal.renderer_context = response.renderer_context
-    return refusal.render()

@@ -1,10 +1,10 @@
 """What the OpenAPI document says of every operation alike."""
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from project.api.problems import MEDIA_TYPE, ProblemSerializer
+from project.api.problems import MEDIA_TYPE
+from project.api.serializers import ProblemSerializer
 
 PROBLEMS = {
     400: "A parameter is unknown, given twice, empty, or has a value that is none.",
@@ -18,19 +18,18 @@ class Description(AutoSchema):
     """Adds to each operation what all have in common."""
 
     def get_override_parameters(self):
-        header = {"location": OpenApiParameter.HEADER, "type": OpenApiTypes.STR}
         return [
             *self._fields(),
             OpenApiParameter(
                 "If-None-Match",
+                location=OpenApiParameter.HEADER,
                 description="ETags that the client holds; one that fits gives 304.",
-                **header,
             ),
             OpenApiParameter(
                 "ETag",
+                location=OpenApiParameter.HEADER,
                 description="Names these very bytes.",
                 response=[200, 304],
-                **header,
             ),
         ]
 

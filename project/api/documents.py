@@ -1,28 +1,12 @@
 """The API's own documents: its root, its OpenAPI description, and pages to try it."""
 
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
-from rest_framework import serializers
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from project.api.serializers import RootSerializer
 from project.api.strict import refuse_parameters
-
-
-class EndpointSerializer(serializers.Serializer):
-    """A list of the API."""
-
-    name = serializers.CharField()
-    url = serializers.URLField()
-    description = serializers.CharField()
-
-
-class RootSerializer(serializers.Serializer):
-    """What there is."""
-
-    endpoints = EndpointSerializer(many=True)
-    schema = serializers.URLField(help_text="The OpenAPI document.")
-    docs = serializers.URLField(help_text="The same for people, to try it.")
 
 
 class RootView(APIView):

@@ -1,6 +1,7 @@
 """Errors in one form: RFC 9457 problem details."""
 
 import logging
+import math
 from http import HTTPStatus
 
 from django.conf import settings
@@ -8,7 +9,8 @@ from django.core.exceptions import PermissionDenied
 from django.core.signals import got_request_exception
 from django.db import OperationalError
 from django.http import Http404
-from rest_framework import exceptions, serializers
+from rest_framework import exceptions
+from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView, set_rollback
 
@@ -17,18 +19,15 @@ RETRY_AFTER = 5  # seconds
 log = logging.getLogger("django.request")
 
 
-class ProblemSerializer(serializers.Serializer):
-    """What went wrong (RFC 9457)."""
+class Problem(Response):
+    """Problem details, which are JSON whatever the view answers in otherwise."""
 
-    type = serializers.CharField(help_text="Always about:blank: the status says it.")
-    title = serializers.CharField(help_text="The status in words.")
-    status = serializers.IntegerField()
-    detail = serializers.CharField()
-    errors = serializers.DictField(
-        child=serializers.ListField(child=serializers.CharField()),
-        required=False,
-        help_text="For 400: what is wrong with each parameter.",
-    )
+    @property
+    def rendered_content(self):
+        self.accepted_renderer = JSONRenderer()
+        self.accepted_media_type = JSONRenderer.media_type
+        self.renderer_context = {}
+        return super().rendered_content
 
 
 def problem(status: int, detail: str, errors=None, headers=None) -> Response:
@@ -41,7 +40,7 @@ def problem(status: int, detail: str, errors=None, headers=None) -> Response:
     if errors:
         body["errors"] = errors
     headers = {"Cache-Control": "no-cache"} | (headers or {})
-    return Response(body, status, headers=headers, content_type=MEDIA_TYPE)
+    return Problem(body, status, headers=headers, content_type=MEDIA_TYPE)
 
 
 def answer_with_problem(error: Exception, context) -> Response:
@@ -54,8 +53,8 @@ def answer_with_problem(error: Exception, context) -> Response:
     if not isinstance(error, exceptions.APIException):
         return _unforeseen(error, context)
     headers = {}
-    if getattr(error, "wait", None):
-        headers["Retry-After"] = str(int(error.wait))
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(math.ceil(wait))
     if isinstance(error, exceptions.ValidationError):
         return problem(
             error.status_code,

@@ -29,7 +29,7 @@ def article_with(rights, **fields):
 
 
 @pytest.mark.parametrize(
-    ("rights", "text", "passages", "context"),
+    ("rights", "text", "passages", "around"),
     [
         (Rights.FULL, TEXT, [QUOTE], True),
         (Rights.EXCERPTS, None, [QUOTE], True),
@@ -37,13 +37,13 @@ def article_with(rights, **fields):
         (Rights.NOTHING, None, [], False),
     ],
 )
-def test_rights_decide_what_is_told_of_a_text(client, rights, text, passages, context):
+def test_rights_decide_what_is_told_of_a_text(client, rights, text, passages, around):
     article_with(rights)
     version = client.get("/api/v1/articles/article/versions/1/").json()
     assert version["text"] == text
     told = client.get("/api/v1/articles/article/versions/1/passages/").json()["results"]
     assert [passage["quote"] for passage in told] == passages
-    assert all(bool(passage["suffix"]) is context for passage in told)
+    assert all(bool(passage["suffix"]) is around for passage in told)
     if text is None:
         beginning = TEXT[:15]
         for address in ("articles/", "articles/article/", "claims/"):

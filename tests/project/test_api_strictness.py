@@ -156,6 +156,16 @@ def test_answers_are_json(client, accept, status):
         assert_problem(response, 406)
 
 
+@pytest.mark.parametrize("address", ["/api/docs/", "/api/schema/"])
+def test_the_documents_refuse_in_the_same_form(client, address):
+    assert_problem(client.post(address), 405)
+    assert_problem(client.get(address, headers={"accept": "image/png"}), 406)
+
+
+def test_the_schema_takes_no_parameter(client):
+    assert_problem(client.get("/api/schema/", {"lang": "fr"}), 400)
+
+
 def test_head_and_options_are_answered(client):
     shown = client.get("/api/v1/claims/")
     head = client.head("/api/v1/claims/")
