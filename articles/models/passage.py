@@ -68,9 +68,7 @@ class Passage(models.Model):
     A trigger (articles.guards) refuses a quote that the version does not say there.
     """
 
-    key = models.CharField(
-        max_length=16, unique=True, default=new_key, editable=False
-    )
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
     version = models.ForeignKey(
         Version, on_delete=models.PROTECT, related_name="passages"
     )

@@ -67,9 +67,7 @@ class AttributionLink(Versioned):
         blank=True,
         verbose_name="on the occasion of",
     )
-    at_text = models.CharField(
-        "occasion without a page", max_length=200, blank=True
-    )
+    at_text = models.CharField("occasion without a page", max_length=200, blank=True)
 
     history = HistoricalRecords()
 

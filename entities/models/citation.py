@@ -40,9 +40,7 @@ class Citation(Versioned):
     """Ties a claim to the passage that says so, and to those who passed it on."""
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="citations")
-    passage = models.ForeignKey(
-        Passage, on_delete=models.PROTECT, related_name="+"
-    )
+    passage = models.ForeignKey(Passage, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(
         max_length=12, choices=CitationPart, default=CitationPart.STATES
     )

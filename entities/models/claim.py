@@ -62,7 +62,9 @@ class ClaimQuerySet(PublishableQuerySet):
         return self.filter(Q(subject=entity) | Q(pk__in=alongside))
 
     def on(self, topic: Topic):
-        return self.filter(pk__in=ClaimTopic.objects.filter(topic=topic).values("claim"))
+        return self.filter(
+            pk__in=ClaimTopic.objects.filter(topic=topic).values("claim")
+        )
 
     def citing(self, article: Article):
         """Claims with a passage of the article, in any version."""
@@ -92,9 +94,7 @@ class ClaimQuerySet(PublishableQuerySet):
         value = self.model.values.rel.related_model
         qualifier = self.model.qualifiers.rel.related_model
         citation = self.model.citations.rel.related_model
-        return self.select_related(
-            "subject", "property__group"
-        ).prefetch_related(
+        return self.select_related("subject", "property__group").prefetch_related(
             Prefetch("co_subjects", ClaimSubject.objects.select_related("entity")),
             Prefetch("claim_topics", ClaimTopic.objects.select_related("topic")),
             Prefetch("values", value.objects.for_display()),
@@ -189,7 +189,9 @@ class Claim(Publishable):
     @builtins.property  # the field of that name hides it
     def main_value(self):
         """What the property says of the subject; the other values explain this one."""
-        return next((value for value in self.values.all() if value.part == "main"), None)
+        return next(
+            (value for value in self.values.all() if value.part == "main"), None
+        )
 
     @builtins.property  # the field of that name hides it
     def subjects(self) -> list[Entity]:

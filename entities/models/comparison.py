@@ -67,9 +67,7 @@ class Comparison(Publishable):
     ref = models.CharField(
         "reference", max_length=40, blank=True, help_text="The desk's own number."
     )
-    comparison_class = models.CharField(
-        "class", max_length=10, choices=ComparisonClass
-    )
+    comparison_class = models.CharField("class", max_length=10, choices=ComparisonClass)
     kind = models.SlugField(
         max_length=40, help_text="Such as differs_in_number or mistranslation."
     )
@@ -78,9 +76,7 @@ class Comparison(Publishable):
     )
     title = WordingField(single_line=True)
     explanation = WordingField()
-    independence = models.CharField(
-        max_length=20, choices=Independence, blank=True
-    )
+    independence = models.CharField(max_length=20, choices=Independence, blank=True)
     sources_note = WordingField(blank=True, single_line=True)
     precision_differs = models.BooleanField(default=False)
     not_same = models.JSONField(

@@ -168,9 +168,7 @@ class Name(Versioned):
                 name="name_is_given_once_per_language",
                 violation_error_message="It has this name in this language already.",
             ),
-            models.CheckConstraint(
-                condition=~Q(text=""), name="name_is_not_empty"
-            ),
+            models.CheckConstraint(condition=~Q(text=""), name="name_is_not_empty"),
         ]
 
     def __str__(self) -> str:

@@ -86,7 +86,9 @@ class FigureField(models.DecimalField):
 
 class ValueQuerySet(models.QuerySet["Value"]):
     def for_display(self):
-        return self.select_related("unit", "inferred_unit", "resolved_by").prefetch_related(
+        return self.select_related(
+            "unit", "inferred_unit", "resolved_by"
+        ).prefetch_related(
             Prefetch("value_entities", ValueEntity.objects.select_related("entity"))
         )
 

@@ -94,7 +94,9 @@ def _add_value(claim: Claim, row: Entry, position: int) -> None:
     for role in ("", "partner", "between"):
         for place, slug in enumerate(row.take(role or "entities", [])):
             entity = named(Entity, slug, row)
-            save(ValueEntity(value=value, entity=entity, role=role, position=place), row)
+            save(
+                ValueEntity(value=value, entity=entity, role=role, position=place), row
+            )
 
 
 def _add_citations(claim: Claim, entry: Entry, article: Article) -> None:
@@ -174,9 +176,7 @@ def add_comparison(entry: Entry, *, drafted_by) -> Comparison | None:
         drafted_by=drafted_by,
     )
     save(record, entry)
-    sides = {
-        ref: side for side in ("earlier", "later") for ref in entry.take(side, [])
-    }
+    sides = {ref: side for side in ("earlier", "later") for ref in entry.take(side, [])}
     for position, ref in enumerate(entry.take("claims")):
         member = ComparisonClaim(
             comparison=record,

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from entities.dates import Edtf, UnreadableDate, read_date
+from articles.dates import Edtf, UnreadableDate, read_date
 from entities.figures import UnreadableFigure, read_figure
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"

@@ -75,7 +75,9 @@ def value_entries(value: dict) -> list[dict]:
     else:
         main["text"] = value["text"]
     main["as_printed"] = value.get("as_written", "")
-    main |= {key: value[key] for key in ("per", "comparison", "between") if key in value}
+    main |= {
+        key: value[key] for key in ("per", "comparison", "between") if key in value
+    }
     if "partner" in value:
         main["partner"] = [value["partner"]]
     if value.get("logic") == "or":

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from entities.dates.edtf import Point
+    from articles.dates.edtf import Point
 
 MONTHS = {
     "en": (

@@ -2,8 +2,8 @@
 
 import re
 
-from entities.dates.clues import Count, DateLanguage, Lead
-from entities.dates.wording import MONTHS
+from articles.dates.clues import Count, DateLanguage, Lead
+from articles.dates.wording import MONTHS
 
 NUMBERS = (
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen "

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from entities.dates.clues import Count
-from entities.dates.edtf import Edtf, Point, UnreadableDate
+from articles.dates.clues import Count
+from articles.dates.edtf import Edtf, Point, UnreadableDate
 
 BOUNDS = {"exact": "exact", "ago": "about", "ahead": "about", "within": "at_most"}
 KNOWN_TO = {

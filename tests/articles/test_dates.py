@@ -5,7 +5,7 @@ from time import process_time
 
 import pytest
 
-from entities.dates import Edtf, UnreadableDate, read_date
+from articles.dates import Edtf, UnreadableDate, read_date
 
 
 @pytest.mark.parametrize(

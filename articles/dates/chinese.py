@@ -2,7 +2,7 @@
 
 import re
 
-from entities.dates.clues import Count, DateLanguage, Lead
+from articles.dates.clues import Count, DateLanguage, Lead
 
 DIGITS = "零一二三四五六七八九"
 

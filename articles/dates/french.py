@@ -2,8 +2,8 @@
 
 import re
 
-from entities.dates.clues import Count, DateLanguage, Lead
-from entities.dates.wording import MONTHS
+from articles.dates.clues import Count, DateLanguage, Lead
+from articles.dates.wording import MONTHS
 
 NUMBERS = (
     "un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze "

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from entities.dates.edtf import Point
+from articles.dates.edtf import Point
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from entities.dates.wording import interval_in_words, one_of_in_words, point_in_words
+from articles.dates.wording import interval_in_words, one_of_in_words, point_in_words
 
 
 class UnreadableDate(ValueError):

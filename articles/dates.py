@@ -1,1 +1,0 @@
-from entities.dates import Edtf, UnreadableDate  # noqa: F401
