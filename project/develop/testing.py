@@ -7,6 +7,9 @@ from contextlib import AbstractContextManager, nullcontext
 from project.develop import Refusal, children, environment, postgres
 from project.develop.environment import say
 
+# Two processes, each with its own database; a module's tests stay together, for the
+# seeds are loaded once for all of them.
+WHOLE_SUITE = ["-n", "2", "--dist", "loadfile"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -36,7 +39,7 @@ def test(*, on_postgres: bool, in_browser: bool, arguments: list[str]) -> int:
 def scope(in_browser: bool, arguments: list[str]) -> list[str]:
     """Return pytest's arguments: pyproject.toml keeps it out of tests/browser."""
     if not in_browser:
-        return ["-p", "no:playwright", *arguments]
+        return ["-p", "no:playwright", *(arguments or WHOLE_SUITE)]
     if any(argument.startswith("tests/browser") for argument in arguments):
         return arguments
     return ["tests/browser", *arguments]

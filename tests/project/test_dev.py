@@ -173,6 +173,12 @@ def test_it_says_what_it_did_not_test(checkout):
     ]
 
 
+def test_the_whole_suite_runs_in_two_processes(checkout):
+    assert checkout.run("test")[1] == (
+        "pytest -p no:playwright -n 2 --dist loadfile None"
+    )
+
+
 def test_tests_that_fail_fail_the_command(checkout):
     (checkout.root / "pytest.py").write_text("raise SystemExit(1)")
     assert checkout.run("test")[0] == 1
@@ -193,8 +199,9 @@ def test_browser_tests_run_with_the_browser_that_is_there(checkout):
 
 def test_a_given_postgresql_is_used(checkout):
     address = "postgres://desk@db.example.org/dossier"
-    code, answered, _ = checkout.run("test", "--postgres", TEST_DATABASE_URL=address)
-    assert (code, answered) == (0, f"pytest -p no:playwright {address}")
+    words = ["test", "--postgres", "-x"]
+    code, answered, _ = checkout.run(*words, TEST_DATABASE_URL=address)
+    assert (code, answered) == (0, f"pytest -p no:playwright -x {address}")
 
 
 def test_a_file_that_is_missing_is_named_without_a_traceback(checkout):
