@@ -80,7 +80,7 @@ def make_site(slug: str, count: int) -> dict[str, str]:
     topic = published(make_topic(slug=f"{slug}-topic"))
     article = published(make_article(slug=f"{slug}-article"))
     fill(company, topic, article, count)
-    claim = company.claims.order_by("pk").first()
+    claim = company.claims.earliest("pk")
     return {
         "company": company.get_absolute_url(),
         "topic": topic.get_absolute_url(),

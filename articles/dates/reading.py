@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from articles.characters import one_spelling
 from articles.dates import chinese, english, french
 from articles.dates.clues import Clue, DateLanguage, Lead
 from articles.dates.counting import counted_from
 from articles.dates.edtf import Edtf, Point, UnreadableDate
-from entities.figures.characters import one_spelling
 
 LANGUAGES = {"en": english.DATES, "zh": chinese.DATES, "fr": french.DATES}
 LONGEST = 80

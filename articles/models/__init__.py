@@ -21,10 +21,10 @@ from articles.models.version import Section, SectionKind, Version
 
 __all__ = [
     "Addressed",
-    "FormerAddress",
     "Article",
     "ArticleQuerySet",
     "DateBasis",
+    "FormerAddress",
     "FormerSlug",
     "Passage",
     "Publishable",

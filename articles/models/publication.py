@@ -1,4 +1,4 @@
-"""What may be published: its status, the two people it takes, and lost-update safety."""
+"""What may be published: its status, the two people it takes, and stale saves."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from entities.figures.characters import one_spelling
+from articles.characters import one_spelling
 from entities.figures.chinese import CHINESE
 from entities.figures.english import ENGLISH
 from entities.figures.figure import Figure, UnreadableFigure

@@ -1,5 +1,6 @@
 import builtins
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
@@ -43,10 +44,15 @@ class Checkable(models.TextChoices):
     WEAK = "weak", "judgement or figure of speech"
 
 
+def _rows_of(name: str):
+    """Return the queryset of a model that is declared after this one."""
+    return apps.get_model("entities", name).objects.all()
+
+
 class ClaimQuerySet(PublishableQuerySet):
     def published(self):
         """Published claims that a passage of a citable article still backs."""
-        backing = self.model.citations.rel.related_model.objects.filter(
+        backing = _rows_of("Citation").filter(
             claim=OuterRef("pk"),
             passage__version__article__in=Article.objects.citable(),
         )
@@ -68,19 +74,17 @@ class ClaimQuerySet(PublishableQuerySet):
 
     def citing(self, article: Article):
         """Claims with a passage of the article, in any version."""
-        citations = self.model.citations.rel.related_model.objects
-        return self.filter(
-            pk__in=citations.filter(passage__version__article=article).values("claim")
-        )
+        citations = _rows_of("Citation").filter(passage__version__article=article)
+        return self.filter(pk__in=citations.values("claim"))
 
     def naming(self, entity: Entity):
         """Claims about others whose value or qualifier is the entity."""
-        values = self.model.values.rel.related_model.entities.through.objects
-        qualifiers = self.model.qualifiers.rel.related_model.objects
+        values = _rows_of("ValueEntity").filter(entity=entity)
+        qualifiers = _rows_of("Qualifier").filter(entity=entity)
         return self.filter(
-            Q(pk__in=values.filter(entity=entity).values("value__claim"))
-            | Q(pk__in=qualifiers.filter(entity=entity).values("claim"))
-        ).exclude(pk__in=self.model.objects.about(entity).values("pk"))
+            Q(pk__in=values.values("value__claim"))
+            | Q(pk__in=qualifiers.values("claim"))
+        ).exclude(pk__in=Claim.objects.about(entity).values("pk"))
 
     def in_page_order(self):
         """By property group and property, the oldest assertion first."""
@@ -91,15 +95,12 @@ class ClaimQuerySet(PublishableQuerySet):
     def for_display(self):
         """Load all that a claim's card, page or JSON touches, in a fixed number of
         queries however many claims there are."""
-        value = self.model.values.rel.related_model
-        qualifier = self.model.qualifiers.rel.related_model
-        citation = self.model.citations.rel.related_model
         return self.select_related("subject", "property__group").prefetch_related(
             Prefetch("co_subjects", ClaimSubject.objects.select_related("entity")),
             Prefetch("claim_topics", ClaimTopic.objects.select_related("topic")),
-            Prefetch("values", value.objects.for_display()),
-            Prefetch("qualifiers", qualifier.objects.for_display()),
-            Prefetch("citations", citation.objects.for_display()),
+            Prefetch("values", _rows_of("Value").for_display()),
+            Prefetch("qualifiers", _rows_of("Qualifier").for_display()),
+            Prefetch("citations", _rows_of("Citation").for_display()),
         )
 
 
@@ -206,7 +207,7 @@ class Claim(Publishable):
         for citation in self.citations.all():
             named.add(citation.asserted_by)
             for link in citation.attribution.links.all():
-                named |= {link.by, link.at} - {None}
+                named |= {link.by, *([link.at] if link.at else [])}
         return named
 
     def obstacles(self) -> list[str]:

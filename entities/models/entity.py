@@ -81,7 +81,9 @@ class Entity(Addressed):
             models.CheckConstraint(
                 condition=Q(publisher=None) | Q(kind="publisher"),
                 name="entity_with_a_publisher_is_a_publisher",
-                violation_error_message="Only an entity of kind publisher may have one.",
+                violation_error_message=(
+                    "Only an entity of kind publisher may have one."
+                ),
             ),
         ]
 

@@ -188,7 +188,9 @@ class Value(Versioned):
             models.CheckConstraint(
                 condition=Q(type__in=FIGURES) | Q(low=None, high=None),
                 name="only_figures_have_amounts",
-                violation_error_message="Only money, quantity and percent have amounts.",
+                violation_error_message=(
+                    "Only money, quantity and percent have amounts."
+                ),
             ),
             models.CheckConstraint(
                 condition=~Q(type__in=FIGURES)

@@ -56,7 +56,7 @@ class LinkVerb(Word):
 
 
 class Property(Word):
-    """What a claim says of its subject: revenue, relative performance, use of funds …"""
+    """What a claim says of its subject: revenue, post held, use of funds …"""
 
     description = WordingField(blank=True)
     group = models.ForeignKey(

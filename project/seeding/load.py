@@ -30,7 +30,7 @@ class Seeding:
 
     @transaction.atomic
     def run(self) -> dict[str, int]:
-        """Return how many records of each kind are new; SeedError lists what is wrong."""
+        """Return how many records of each kind are new; SeedError says what is bad."""
         self.annotator, self.reviewer = editors()
         self._words()
         self._voices()
@@ -119,7 +119,7 @@ class Seeding:
 
     def _articles_and_claims(self) -> None:
         """Claims may point at claims of other articles, so they are tied at the end."""
-        waiting: list[tuple[Entry, Article]] = []
+        waiting: list[tuple[Entry, str]] = []
 
         def add_article(content: Entry, _):
             row = content.take("article")

@@ -36,7 +36,7 @@ def test_a_figure_with_more_digits_than_sqlite_keeps_is_refused():
         value.full_clean()
 
 
-WRONG = {
+WRONG: dict[str, dict] = {
     "value_low_is_not_above_high": {"low": 3, "high": 2, "bound": "vague"},
     "figure_has_an_amount": {"low": None, "high": None, "bound": "vague"},
     "only_figures_have_amounts": {"type": "text", "text": "x", "low": 1},
@@ -54,9 +54,8 @@ WRONG = {
 def test_the_database_refuses_a_value_that_breaks(rule):
     claim = make_draft_claim()
     claim.values.all().delete()
-    fields = {"type": "quantity"} | WRONG[rule]
     with pytest.raises(IntegrityError, match=rule):
-        make_value(claim, **fields)
+        make_value(claim, **({"type": "quantity"} | WRONG[rule]))
 
 
 @pytest.mark.django_db

@@ -82,7 +82,7 @@ def value_entries(value: dict) -> list[dict]:
         main["partner"] = [value["partner"]]
     if value.get("logic") == "or":
         main["alternatives"] = True
-    main |= {"remark": flag for flag in FLAGS if value.get(flag)}
+    main["remark"] = next((flag for flag in FLAGS if value.get(flag)), "")
     return [tidy(main), *map(tidy, explaining_values(value))]
 
 

@@ -1,4 +1,4 @@
-"""Says of rows in the database what truth says of the documents, in truth's own form."""
+"""Says of rows in the database what truth says of the documents, in its own form."""
 
 from decimal import Decimal
 
@@ -163,7 +163,10 @@ def add_explaining_value(held: dict, value: Value) -> None:
     elif value.part == "probable":
         held["read_probably"] = {"ratio_low": low, "ratio_high": high}
     elif value.part == "threshold":
-        held["threshold"] = {value.bound: low, "unit": value.unit.slug}
+        held["threshold"] = {
+            value.bound: low,
+            "unit": str(value.unit and value.unit.slug),
+        }
     elif value.part == "scale":
         held["scale_max"] = low
     elif value.name == "ordinal":

@@ -85,9 +85,9 @@ def held_claims(truth, articles):
         for citation in row["citations"]:
             start = citation.take("start")
             citation["occurrence"] = occurrence(text, citation["quote"], start)
-        stored.append(
-            (seeding_claims.add_claim(row, article, drafted_by=annotator()), row)
-        )
+        record = seeding_claims.add_claim(row, article, drafted_by=annotator())
+        assert record
+        stored.append((record, row))
     for record, row in stored:
         seeding_claims.tie(record, row)
         row.finish()
