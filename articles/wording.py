@@ -63,10 +63,12 @@ class WordingWidget(forms.MultiWidget):
         boxes = context["widget"]["subwidgets"]
         for box, (language, label) in zip(boxes, LANGUAGES.items(), strict=True):
             box["label"] = label
+            if "id" in context["widget"]["attrs"]:
+                box["attrs"]["id"] = f"{context['widget']['attrs']['id']}_{language}"
             box["errors"] = self.errors.get(language, [])
             if box["errors"]:
                 box["attrs"]["aria-invalid"] = "true"
-                box["attrs"]["aria-describedby"] = f"{box['attrs']['id']}_error"
+                box["attrs"]["aria-describedby"] = f"{box['attrs'].get('id')}_error"
         return context
 
 
@@ -90,7 +92,10 @@ class WordingFormField(forms.MultiValueField):
         if self.widget.errors:
             languages = ", ".join(LANGUAGES[code] for code in self.widget.errors)
             raise ValidationError(f"Mend the text in {languages}.")
-        return super().clean(value)
+        wording = super().clean(value)
+        if self.required and not wording:  # boxes of nothing but spaces
+            raise ValidationError(self.error_messages["required"], code="required")
+        return wording
 
     def _errors_per_box(self, texts) -> dict[str, list[str]]:
         errors = {}

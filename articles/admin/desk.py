@@ -53,7 +53,10 @@ def said(wording, length=120):
 class DeskFields:
     """How fields look, on pages and in their rows alike."""
 
-    formfield_overrides = {models.TextField: {"widget": Lines}}
+    formfield_overrides = {
+        models.TextField: {"widget": Lines},
+        models.URLField: {"assume_scheme": "https"},
+    }
 
     def formfield_for_foreignkey(self, db_field, request, **options):
         if db_field.name in self.get_autocomplete_fields(request):
@@ -72,7 +75,8 @@ class DeskFields:
     def formfield_for_dbfield(self, db_field, request, **options):
         field = super().formfield_for_dbfield(db_field, request, **options)
         if field and hasattr(field.widget, "can_delete_related"):
-            field.widget.can_delete_related = False  # deleting has its own page
+            # Deleting has its own page; opening for change shows what viewing would.
+            field.widget.can_delete_related = field.widget.can_view_related = False
         return field
 
 
@@ -91,7 +95,6 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
 
     list_per_page = 50
     show_full_result_count = False  # counts a large table a second time
-    save_on_top = True
 
     @property
     def is_versioned(self) -> bool:

@@ -45,6 +45,13 @@ class PartsMixin(DeskFields):
             last = {**last, "fields": [*last["fields"], "revision"]}
         return [*others, (name, last)]
 
+    def formfield_for_dbfield(self, db_field, request, **options):
+        """Leave out the pencils: a row has boxes enough to tab through."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field and hasattr(field.widget, "can_change_related"):
+            field.widget.can_change_related = False
+        return field
+
     def may_edit(self, request, obj) -> bool:
         record = self.admin_site.get_model_admin(self.parent_model)
         return record.has_change_permission(request, obj)

@@ -38,35 +38,35 @@ class PublishableAdmin(HistoricAdmin):
     """A record that one person drafts and a second one publishes."""
 
     actions = ["submit", "publish", "withdraw"]
-    status_fields = (
+    people = (
         "status_badge",
-        "missing",
         "drafted_by",
         "published_by",
         "published_at",
         "changed_at",
-        "override_reason",
-        "withdrawal_reason",
     )
+    reasons = ("override_reason", "withdrawal_reason")
 
     status_badge = staticmethod(status_badge)
 
     def get_fieldsets(self, request, obj=None):
         if obj is None:
             return super().get_fieldsets(request, obj)
+        given = [name for name in self.reasons if getattr(obj, name)]
         status = {
-            "fields": self.status_fields,
+            "fields": [self.people, *([] if obj.published_at else ["missing"]), *given],
             "description": "Moved by the actions of the list: send to review, publish, "
             "withdraw. A second person publishes what the first has drafted.",
         }
         return [("Status", status), *super().get_fieldsets(request, obj)]
 
     def get_readonly_fields(self, request, obj=None):
-        return [*super().get_readonly_fields(request, obj), *self.status_fields]
+        fields = super().get_readonly_fields(request, obj)
+        return [*fields, *self.people, *self.reasons, "missing"]
 
     @admin.display(description="before it can be published")
     def missing(self, record):
-        obstacles = record.obstacles() if record.published_at is None else []
+        obstacles = record.obstacles()
         if not obstacles:
             return "Nothing is missing."
         rows = format_html_join("", "<li>{}</li>", ((text,) for text in obstacles))
