@@ -1,5 +1,6 @@
 """Public addresses are for ever: what is renamed leaves its old address behind."""
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
@@ -9,10 +10,12 @@ from articles.models.publication import Publishable
 class Addressed(Publishable):
     """A publishable record whose page is found by its slug.
 
-    Its model of former slugs has a key `target` with the related name `former_slugs`.
+    `former_slug_model` names the model, in the same app, that keeps its old slugs.
     """
 
     slug = models.SlugField(max_length=80, unique=True)
+
+    former_slug_model = "FormerSlug"
 
     class Meta(Publishable.Meta):
         abstract = True
@@ -20,7 +23,7 @@ class Addressed(Publishable):
     @transaction.atomic
     def rename(self, slug: str) -> None:
         """Give a new address; the old one redirects for ever."""
-        former = type(self).former_slugs.rel.related_model.objects
+        former = apps.get_model(self._meta.app_label, self.former_slug_model).objects
         if former.filter(slug=slug).exclude(target=self).exists():
             raise ValidationError({"slug": "This address once led to something else."})
         former.filter(slug=slug).delete()

@@ -31,20 +31,12 @@ class Versioned(models.Model):
     class Meta:
         abstract = True
 
-    def _do_update(
-        self, base_qs, using, pk_val, values, update_fields, forced_update
-    ) -> bool:
+    def _do_update(self, base_qs, using, pk_val, values, *rest):
         field = self._meta.get_field("revision")
         values = [row for row in values if row[0] is not field]
         values.append((field, None, self.revision + 1))
-        updated = super()._do_update(
-            base_qs.filter(revision=self.revision),
-            using,
-            pk_val,
-            values,
-            update_fields,
-            forced_update,
-        )
+        as_read = base_qs.filter(revision=self.revision)
+        updated = super()._do_update(as_read, using, pk_val, values, *rest)
         if updated:
             self.revision += 1
         elif base_qs.filter(pk=pk_val).exists():

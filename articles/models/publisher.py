@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.db import models
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
@@ -9,12 +10,10 @@ from articles.wording import WordingField, say
 class PublisherQuerySet(models.QuerySet["Publisher"]):
     def published(self):
         """Publishers of at least one article that readers may see."""
-        from_published = models.Exists(
-            self.model.articles.rel.related_model.objects.published().filter(
-                publisher=models.OuterRef("pk")
-            )
+        articles = apps.get_model("articles", "Article").objects.published()
+        return self.filter(
+            models.Exists(articles.filter(publisher=models.OuterRef("pk")))
         )
-        return self.filter(from_published)
 
 
 class Publisher(Versioned):

@@ -212,7 +212,7 @@ class Claim(Publishable):
 
     def obstacles(self) -> list[str]:
         """Return what is missing before readers may see this claim, field by field."""
-        claim = Claim.objects.for_display().get(pk=self.pk) if self.pk else self
+        claim: Claim = Claim.objects.for_display().get(pk=self.pk) if self.pk else self
         problems = super().obstacles()
         if not self.sentences:
             problems.append("It has no sentence in any language.")

@@ -9,10 +9,10 @@ from articles.wording import WordingField, say
 
 
 class TopicQuerySet(TreeQuerySet, PublishableQuerySet):
-    pass
+    """The tree's questions and the publication's."""
 
 
-class Topic(TreeNode, Addressed):
+class Topic(TreeNode, Addressed):  # type: ignore[django-manager-missing]  # its tree manager has no types
     """A subject with its own page, in a tree."""
 
     parent = models.ForeignKey(
@@ -34,7 +34,9 @@ class Topic(TreeNode, Addressed):
     )
     order = models.PositiveIntegerField(default=0)
 
-    objects = TopicQuerySet.as_manager(with_tree_fields=False)
+    objects = TopicQuerySet.as_manager(with_tree_fields=False)  # type: ignore[django-manager-missing,call-arg]  # tree_queries has no types
+
+    former_slug_model = "FormerTopicSlug"
 
     class Meta(Addressed.Meta):
         ordering = ["order", "slug"]
