@@ -68,6 +68,7 @@ BOUNDS = {
         "below zero": "en dessous de zéro",
     },
 }
+TWO_ENDS = {"range", "vague", "over to"}
 COMPARISONS = {
     "share_of": {"en": "{} of the other", "zh": "对方的{}", "fr": "{} de l’autre"},
     "excess_over": {
@@ -138,7 +139,7 @@ def _within_bounds(value, language: str) -> str:
         "" if end is None else amount(end, value.unit, language)
         for end in (value.low, value.high)
     )
-    if low and high and _says_unit_once(value.unit):
+    if phrase in TWO_ENDS and _says_unit_once(value.unit):
         low = number(value.low, language)
     return phrases[phrase].format(low=low, high=high)
 
@@ -184,6 +185,8 @@ def amount(figure: Decimal, unit, language: str) -> str:
     if unit.slug == "ratio":
         return f"{number(figure, language)}{TIE}:{TIE}1"
     said, name = number(figure, language), unit_name(unit, language)
+    if unit.kind != "currency" and abs(figure) == 1:
+        name = singular(name, language)
     if unit.kind == "currency" and language == "en":
         sign, said = (MINUS, said[1:]) if said.startswith(MINUS) else ("", said)
         return f"{sign}{name}{TIE}{said}"
@@ -201,6 +204,18 @@ def unit_name(unit, language: str) -> str:
             return unit.slug
         return YUAN.get(unit.slug) or unit.label.get("zh") or unit.slug
     return unit.label.get(language) or unit.label.get("en") or unit.slug
+
+
+def singular(plural: str, language: str) -> str:
+    """A unit's label for one of it; the labels of units are plurals."""
+    if language == "en" and plural.endswith("ies"):
+        return plural[:-3] + "y"
+    if language == "en":
+        return plural.removesuffix("s")
+    if language == "fr":
+        words = plural.split(" ")
+        return " ".join(w if w == "fois" else w.removesuffix("s") for w in words)
+    return plural
 
 
 def ordinal(figure: Decimal, language: str) -> str:

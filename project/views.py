@@ -7,11 +7,7 @@ from articles.reading import tell
 from articles.views import ReadOnly
 from entities import badges
 from entities.models import Entity, Property
-from entities.pages.lists import (
-    newest_claims,
-    open_disagreements,
-    with_claim_counts,
-)
+from entities.pages.lists import news, with_claim_counts
 from entities.pages.narrative import render as render_markdown
 from entities.pages.topics import topic_tree
 
@@ -20,13 +16,13 @@ COMPANIES = 12
 
 class Home(ReadOnly):
     def get(self, request):
-        language = request.reader_language
         companies = with_claim_counts(Entity.objects.published().companies())
         context = {
-            "newest": newest_claims(language),
-            "companies": list(companies.order_by("-size", "slug")[:COMPANIES]),
+            "companies": companies.filter(size__gt=0).order_by("-size", "slug")[
+                :COMPANIES
+            ],
             "branches": topic_tree(),
-            "boxes": open_disagreements(language),
+            "news": news(request.reader_language),
             "section": "home",
         }
         return render(request, "home.html", context)
@@ -36,7 +32,7 @@ class About(ReadOnly):
     def get(self, request):
         text = tell(badges.intro(), request.reader_language)
         context = {
-            "intro": render_markdown(text.text, lambda reference: ""),
+            "intro": render_markdown(text.text, lambda reference: "", top=2),
             "intro_language": text,
             "groups": badges.groups(),
             "properties": Property.objects.select_related("group"),

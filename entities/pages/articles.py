@@ -13,6 +13,7 @@ from entities.pages.cards import Card, Maker, Quote
 from entities.pages.loading import load
 
 CONTEXT = 60  # code points shown on either side of a cited passage in excerpts
+ELIDED = "elided"
 ELISION = SafeString('<span class="el">[…]</span>')
 
 
@@ -115,11 +116,12 @@ def _blocks(article, version, cited, mentions, language) -> list[Block]:
     blocks = []
     for section in _sections(version):
         html = _section_html(article, version, section, cited, mentions, language)
-        if html or (blocks and blocks[-1].kind != "elided"):
-            kind = section.kind if html else "elided"
+        if html:
             speech = section.language or article.language
-            blocks.append(Block(kind, html or ELISION, speech if html else language))
-    return blocks
+            blocks.append(Block(section.kind, html, speech))
+        elif not blocks or blocks[-1].kind != ELIDED:
+            blocks.append(Block(ELIDED, ELISION, language))
+    return [] if all(block.kind == ELIDED for block in blocks) else blocks
 
 
 def _sections(version: Version) -> list[Section]:
@@ -159,7 +161,7 @@ def _section_html(
         at = right
     if shown and at < section.end:
         parts.append(ELISION)
-    return SafeString("").join(parts) if parts else SafeString("")
+    return mark_safe("".join(parts))  # noqa: S308 (each part is safe)
 
 
 def _piece_html(text: str, piece: Piece, language: str) -> SafeString:

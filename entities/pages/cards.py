@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from articles.dates import Edtf, UnreadableDate
 from articles.models import Article
 from articles.reading import Said, date_in_words, tell
-from entities.models import Certainty, Claim, Mode, Polarity, Rank
+from entities.models import Certainty, Claim, Entity, Mode, Polarity, Rank
 from entities.pages.chains import Chain, chains, name_of
 from entities.pages.figures import Figure, figure_of
 from entities.pages.loading import Loaded
@@ -43,6 +43,7 @@ class Quote:
 @dataclass(frozen=True)
 class Card:
     claim: Claim
+    subject: Entity
     sentence: Said
     figure: Figure
     badges: tuple[str, ...]
@@ -75,6 +76,7 @@ class Maker:
 
     def __post_init__(self):
         self.chains = chains(self.loaded, self.language)
+        self._made: dict[int, Card] = {}
 
     def cards(self, keys) -> list[Card]:
         """A card for each claim among `keys` that readers may see, in that order."""
@@ -85,10 +87,16 @@ class Maker:
         ]
 
     def card(self, claim: Claim) -> Card:
+        if claim.pk not in self._made:
+            self._made[claim.pk] = self._make(claim)
+        return self._made[claim.pk]
+
+    def _make(self, claim: Claim) -> Card:
         quotes = tuple(self.quote(c) for c in self.loaded.citations(claim))
         source_language = quotes[0].words.language if quotes else ""
         return Card(
             claim=claim,
+            subject=self.loaded.entities[claim.subject_id],
             sentence=tell(claim.sentences, self.language),
             figure=figure_of(claim, self.language, source_language),
             badges=tuple(_badges(claim)),

@@ -87,7 +87,7 @@ def entity_page(entity: Entity, language: str, number: int = 1) -> EntityPage | 
     if number > last:
         return None
     members = members_among(keys)
-    maker = Maker(load({*keys, *claim_keys(members)}), language)
+    maker = Maker(load({*keys, *claim_keys(members, folded=False)}), language)
     groups = in_groups(maker.cards(key for key in keys if is_about[key]), language)
     named_in = maker.cards(key for key in keys if not is_about[key])
     shelves = shelve(boxes(members, maker))

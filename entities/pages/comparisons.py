@@ -64,20 +64,22 @@ def members_of(comparison: Comparison) -> list[ComparisonClaim]:
     return list(rows.order_by("position", "pk"))
 
 
-def claim_keys(members: Iterable[ComparisonClaim]) -> set[int]:
-    return {member.claim_id for member in members}
+def claim_keys(members: Iterable[ComparisonClaim], *, folded: bool = True) -> set[int]:
+    """The claims to load; with `folded` off, not those of settled comparisons, of
+    which a page shows the explanation alone."""
+    return {
+        member.claim_id
+        for member in members
+        if folded or _shelf(member.comparison) != "settled"
+    }
 
 
 def boxes(members: Iterable[ComparisonClaim], maker: Maker) -> list[Box]:
-    """A box per comparison, unless one of its claims may no longer be seen."""
+    """A box per comparison, with those of its claims that were loaded."""
     gathered: dict[int, list[ComparisonClaim]] = {}
     for member in members:
         gathered.setdefault(member.comparison_id, []).append(member)
-    return [
-        _box(rows, maker)
-        for rows in gathered.values()
-        if all(row.claim_id in maker.loaded.claims for row in rows)
-    ]
+    return [_box(rows, maker) for rows in gathered.values()]
 
 
 def _box(members: list[ComparisonClaim], maker: Maker) -> Box:
@@ -85,6 +87,7 @@ def _box(members: list[ComparisonClaim], maker: Maker) -> Box:
     rows = tuple(
         Row(maker.card(maker.loaded.claims[member.claim_id]), member.side)
         for member in sorted(members, key=lambda m: (SIDES[Side(m.side)], m.position))
+        if member.claim_id in maker.loaded.claims
     )
     return Box(
         comparison=comparison,

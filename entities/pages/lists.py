@@ -1,12 +1,15 @@
 """Lists of entities, articles and claims with what each list says of its rows."""
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from dataclasses import dataclass
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.models import Article
 from entities.models import (
     Citation,
     Claim,
+    ClaimSubject,
     Comparison,
     ComparisonClaim,
     Entity,
@@ -20,9 +23,19 @@ OPEN = 5
 
 
 def with_claim_counts(entities) -> QuerySet[Entity]:
-    """Annotate each entity with `size`, its public claims as first subject."""
-    public = Q(claims__in=Claim.objects.published())
-    return entities.annotate(size=Count("claims", filter=public, distinct=True))
+    """Annotate each entity with `size`, the public claims about it."""
+    public = Claim.objects.published()
+    first = _count(public.filter(subject=OuterRef("pk")), "subject")
+    further = _count(
+        ClaimSubject.objects.filter(claim__in=public, entity=OuterRef("pk")), "entity"
+    )
+    return entities.annotate(size=first + further)
+
+
+def _count(rows, by: str) -> Coalesce:
+    """The number of rows that a subquery finds."""
+    counted = rows.order_by().values(by).annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 def articles_with_claim_counts() -> QuerySet[Article]:
@@ -46,24 +59,30 @@ def articles_with_claim_counts() -> QuerySet[Article]:
     )
 
 
-def newest_claims(language: str) -> list[Card]:
+@dataclass(frozen=True)
+class News:
+    """What the home page shows first."""
+
+    newest: list[Card]
+    boxes: list[Box]
+
+
+def news(language: str) -> News:
+    """The newest claims, and the open disagreements that changed last."""
     keys = list(
         Claim.objects.published()
         .order_by("-published_at", "-pk")
         .values_list("pk", flat=True)[:NEWEST]
     )
-    return Maker(load(keys), language).cards(keys)
-
-
-def open_disagreements(language: str) -> list[Box]:
-    """Open disagreements, those changed last first."""
-    newest = Comparison.objects.published().open().order_by("-changed_at", "slug")
+    disagreements = Comparison.objects.published().open()
+    newest = disagreements.order_by("-changed_at", "slug").values("pk")[:OPEN]
     members = list(
-        ComparisonClaim.objects.filter(comparison__in=newest.values("pk")[:OPEN])
+        ComparisonClaim.objects.filter(comparison__in=newest)
         .select_related("comparison")
         .order_by("-comparison__changed_at", "comparison__slug", "position")
     )
-    return boxes(members, Maker(load(claim_keys(members)), language))
+    maker = Maker(load({*keys, *claim_keys(members)}), language)
+    return News(maker.cards(keys), boxes(members, maker))
 
 
 def publishers_entity(publisher) -> Entity | None:

@@ -18,10 +18,7 @@ from articles.interface import word
 from entities.models import Claim
 
 REFERENCE = re.compile(r"\[\[c:([A-Za-z0-9._-]{1,40})\]\]")
-ALLOWED = {
-    "p", "h3", "h4", "em", "strong", "ul", "ol", "li", "blockquote", "a", "br", "hr",
-    "code", "pre", "sup", "s",
-}  # fmt: skip
+ALLOWED = set("p h2 h3 h4 em strong ul ol li blockquote a br hr code pre sup s".split())
 ATTRIBUTES = {"a": {"href", "id", "aria-label"}, "sup": {"class"}, "ol": {"start"}}
 
 
@@ -71,16 +68,15 @@ def find_notes(text: str, language: str) -> Notes:
     return Notes(public, withdrawn, language)
 
 
-def render(text: str, mark: Callable[[str], str]) -> SafeString:
-    """The Markdown as harmless HTML, each reference replaced by `mark(ID)`."""
+def render(text: str, mark: Callable[[str], str], top: int = 3) -> SafeString:
+    """The Markdown as harmless HTML, each reference replaced by `mark(ID)`; its
+    headings begin at level `top`, below those of the page."""
     parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "reference"])
     parser.inline.ruler.before("link", "claim_reference", _read_reference)
     parser.renderer.rules["claim_reference"] = lambda tokens, i, *_: mark(
         tokens[i].content
     )
-    # The page has its h1 and h2 already.
-    for token_type in ("heading_open", "heading_close"):
-        parser.renderer.rules[token_type] = _heading
+    parser.core.ruler.push("lower_headings", lambda state: _lower(state, top))
     return sanitised(parser.render(text))
 
 
@@ -105,7 +101,8 @@ def _read_reference(state, silent: bool) -> bool:
     return True
 
 
-def _heading(tokens, i, options, env) -> str:
-    slash = "/" if tokens[i].nesting < 0 else ""
-    level = 3 if tokens[i].tag in ("h1", "h2", "h3") else 4
-    return f"<{slash}h{level}>"
+def _lower(state, top: int) -> None:
+    """Give the text's headings the levels `top` and the one below it."""
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{top if token.tag in ('h1', 'h2', 'h3') else top + 1}"

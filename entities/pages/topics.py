@@ -90,7 +90,10 @@ def topic_page(topic: Topic, language: str, number: int = 1) -> TopicPage | None
     story = tell(topic.narrative if number == 1 else {}, language)
     notes = find_notes(story.text, language)
     members = members_among(keys)
-    maker = Maker(load({*keys, *notes.public.values(), *claim_keys(members)}), language)
+    maker = Maker(
+        load({*keys, *notes.public.values(), *claim_keys(members, folded=False)}),
+        language,
+    )
     narrative = render(story.text, notes.mark)
     note_cards = _notes(notes, maker)
     cards = maker.cards(keys)

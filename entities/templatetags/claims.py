@@ -1,5 +1,7 @@
 """Tags that format what claim pages show, in the language that the request names."""
 
+from functools import cache
+
 from django import template
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -13,27 +15,32 @@ from entities import badges
 register = template.Library()
 
 
+@cache
+def _badge(slug: str, language: str, linked: bool):
+    """There are some fifty badges in three languages, and a page shows hundreds."""
+    found = badges.badges()[slug]
+    label = tell(found.label, language).text
+    if not linked:
+        return format_html('<span class="b {}">{}</span>', found.slug, label)
+    return format_html(
+        '<a class="b {0}" href="{1}#{0}" title="{2}">{3}</a>',
+        found.slug,
+        reverse("about"),
+        tell(found.meaning, language).text,
+        label,
+    )
+
+
 @register.simple_tag(takes_context=True)
 def badge(context, slug):
     """A badge that explains itself: its meaning on hover, more on the page it links."""
-    found = badges.badges()[slug]
-    language = reader(context)
-    return format_html(
-        '<a class="b {}" href="{}#{}" title="{}">{}</a>',
-        found.slug,
-        reverse("about"),
-        found.slug,
-        tell(found.meaning, language).text,
-        tell(found.label, language).text,
-    )
+    return _badge(slug, reader(context), linked=True)
 
 
 @register.simple_tag(takes_context=True)
 def badge_word(context, slug):
     """A badge's word alone, where a link may not stand."""
-    found = badges.badges()[slug]
-    said = tell(found.label, reader(context)).text
-    return format_html('<span class="b {}">{}</span>', found.slug, said)
+    return _badge(slug, reader(context), linked=False)
 
 
 @register.simple_tag(takes_context=True)

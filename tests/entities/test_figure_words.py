@@ -26,6 +26,8 @@ def unit(slug):
 
 def figure(low, high=None, of=None, **fields):
     low, high = (None if end is None else Decimal(end) for end in (low, high))
+    if fields.get("bound", "exact") in ("exact", "about"):
+        high = low  # as the database demands
     kinds = {"currency": "money", "share": "percent"}
     kind = UNITS[of][0] if of else ""
     defaults = {"type": kinds.get(kind, "quantity"), "bound": "exact"}
@@ -110,6 +112,12 @@ CASES = {
         f"at most 5{TIE}chips",
         "至多5枚芯片",
         f"au plus 5{TIE}puces",
+    ),
+    "one of a thing": (
+        figure(None, "1", of="chips", bound="at_most"),
+        f"at most 1{TIE}chip",
+        "至多1枚芯片",
+        f"au plus 1{TIE}puce",
     ),
     "an open floor": (
         figure("2", of="chips", bound="at_least"),
