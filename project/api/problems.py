@@ -5,7 +5,7 @@ import math
 from http import HTTPStatus
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.db import OperationalError
 from django.http import Http404
@@ -49,6 +49,8 @@ def answer_with_problem(error: Exception, context) -> Response:
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
+    elif isinstance(error, SuspiciousOperation):  # such as too many parameters
+        error = exceptions.ParseError()
     set_rollback()
     if not isinstance(error, exceptions.APIException):
         return _unforeseen(error, context)

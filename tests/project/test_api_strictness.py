@@ -1,6 +1,7 @@
 """The API takes a request at its word: what it cannot meet, it refuses by name."""
 
 import pytest
+from django.core.exceptions import TooManyFieldsSent
 from django.db import OperationalError
 
 from tests.factories import make_claim, make_company, make_topic, published
@@ -197,6 +198,16 @@ def test_a_fault_of_ours_is_a_problem_that_says_nothing_of_its_cause(
     response = client.get("/api/v1/topics/")
     assert_problem(response, 500)
     assert "secret" not in response.content.decode()
+
+
+def test_what_django_holds_for_an_attack_is_a_refusal(client, monkeypatch):
+    def refuse(self):
+        raise TooManyFieldsSent("secret")
+
+    monkeypatch.setattr("entities.api.TopicViewSet.get_queryset", refuse)
+    assert_problem(client.get("/api/v1/topics/"), 400)
+    many = "&".join(f"a{n}=1" for n in range(1001))
+    assert client.get(f"/api/v1/claims/?{many}").status_code == 400
 
 
 def test_a_database_that_does_not_answer_is_a_503_that_says_when_to_try_again(
