@@ -77,7 +77,9 @@ class Publishable(Versioned):
         blank=True,
         editable=False,
     )
-    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_at = models.DateTimeField(
+        null=True, blank=True, editable=False, db_index=True
+    )
     changed_at = models.DateTimeField(auto_now=True, db_index=True)
     override_reason = models.TextField(
         blank=True,

@@ -26,11 +26,16 @@ class Mode(models.TextChoices):
 
 class CitationQuerySet(models.QuerySet["Citation"]):
     def for_display(self):
-        """Load passage, article, publisher and the attribution's links."""
+        """Load passage, article, publisher and the attribution's links, but not the
+        whole text that the passage was cut from."""
         links = AttributionLink.objects.select_related("by", "verb", "at")
-        return self.select_related(
-            "passage__version__article__publisher", "asserted_by", "attribution"
-        ).prefetch_related(Prefetch("attribution__links", links))
+        return (
+            self.select_related(
+                "passage__version__article__publisher", "asserted_by", "attribution"
+            )
+            .defer("passage__version__text", "passage__version__raw")
+            .prefetch_related(Prefetch("attribution__links", links))
+        )
 
     def from_article(self, article: Article):
         return self.filter(passage__version__article=article)

@@ -86,6 +86,19 @@ class ClaimQuerySet(PublishableQuerySet):
             | Q(pk__in=qualifiers.values("claim"))
         ).exclude(pk__in=Claim.objects.about(entity).values("pk"))
 
+    def involving(self, entity: Entity):
+        """Claims about others that name the entity: as value, qualifier or voice."""
+        links = _rows_of("AttributionLink").filter(Q(by=entity) | Q(at=entity))
+        voices = _rows_of("Citation").filter(
+            Q(asserted_by=entity) | Q(attribution__in=links.values("attribution"))
+        )
+        alongside = ClaimSubject.objects.filter(entity=entity)
+        return self.exclude(subject=entity).filter(
+            Q(pk__in=Claim.objects.naming(entity).values("pk"))
+            | Q(pk__in=voices.values("claim"))
+            | Q(pk__in=alongside.values("claim"))
+        )
+
     def in_page_order(self):
         """By property group and property, the oldest assertion first."""
         return self.order_by(
@@ -221,7 +234,8 @@ class Claim(Publishable):
         given = {qualifier.kind_id for qualifier in claim.qualifiers.all()}
         for kind in self.property.required_qualifiers.exclude(pk__in=given):
             problems.append(f"“{self.property}” needs the qualifier “{kind}”.")
-        citations = list(claim.citations.all())
+        # Here the whole text is wanted, to see whether each quote stands in it.
+        citations = list(self.citations.select_related("passage__version__article"))
         backing = [c for c in citations if c.may_back_a_claim]
         if not backing:
             problems.append(

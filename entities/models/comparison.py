@@ -38,7 +38,8 @@ class ComparisonQuerySet(PublishableQuerySet):
     def published(self):
         """Published comparisons all of whose claims readers may see."""
         members = ComparisonClaim.objects.filter(comparison=OuterRef("pk"))
-        hidden = members.exclude(claim__in=Claim.objects.published())
+        visible = Claim.objects.published().filter(pk=OuterRef("claim"))
+        hidden = members.filter(~Exists(visible))
         return super().published().filter(Exists(members), ~Exists(hidden))
 
     def among(self, claims):

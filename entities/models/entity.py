@@ -1,3 +1,5 @@
+from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -98,6 +100,16 @@ class Entity(Addressed):
         """Articles that claims about this entity cite, in articles' own words."""
         from_claims = self.claims.published().values("citations__passage__version")
         return Article.objects.filter(versions__in=from_claims).distinct()
+
+    def withdraw(self, *, by, reason: str) -> None:
+        """Take it and the claims about it back. Refused while others' claims name it."""
+        claims = apps.get_model("entities", "Claim").objects.published()
+        if named := claims.involving(self).count():
+            raise ValidationError(
+                f"{named} published claims about others name it; withdraw or change "
+                "them first."
+            )
+        super().withdraw(by=by, reason=reason)
 
     def obstacles(self) -> list[str]:
         problems = super().obstacles()

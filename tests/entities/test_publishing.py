@@ -7,6 +7,7 @@ from entities.models import Claim
 from tests.factories import (
     annotator,
     make_article,
+    make_attribution,
     make_citation,
     make_claim,
     make_company,
@@ -101,6 +102,26 @@ def test_a_claim_disappears_with_its_subject():
     make_claim(subject=company)
     company.withdraw(by=reviewer(), reason="Merged.")
     assert not Claim.objects.published().exists()
+
+
+def test_an_entity_that_others_claims_name_is_not_withdrawn():
+    huawei = make_company(label={"en": "Huawei"})
+    claim = make_draft_claim()
+    make_citation(claim)
+    make_qualifier(claim, "compared_with", entity=huawei)
+    claim.publish(by=reviewer())
+    with pytest.raises(ValidationError, match="1 published claims about others"):
+        huawei.withdraw(by=reviewer(), reason="Renamed.")
+    claim.withdraw(by=reviewer(), reason="Misread.")
+    huawei.withdraw(by=reviewer(), reason="Renamed.")
+    assert huawei.status == Status.WITHDRAWN
+
+
+def test_a_voice_that_published_claims_rest_on_is_not_withdrawn():
+    voice = published(make_entity(kind="person"))
+    make_claim(attribution=make_attribution(voice))
+    with pytest.raises(ValidationError, match="name it"):
+        voice.withdraw(by=reviewer(), reason="Asked for.")
 
 
 def test_what_is_withdrawn_says_why():
