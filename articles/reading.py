@@ -43,6 +43,11 @@ class Said:
         return format_html('<span lang="{}">{}</span>', self.language, self.text)
 
 
+def reader_of(request) -> str:
+    """The language that project.language found for the request; English without one."""
+    return getattr(request, "reader_language", "en")
+
+
 def tell(wording: dict[str, str] | None, reader: str) -> Said:
     """The wording in the reader's language, or in the next best."""
     text, language = say(wording or {}, reader)

@@ -1,6 +1,8 @@
 """Readers' pages: what is published is shown, what moved redirects, what was withdrawn
 says why, and everything else is not there."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
@@ -20,7 +22,7 @@ class ReadOnly(View):
 class RecordPage(ReadOnly):
     """The page of one record that is found by the last part of its address."""
 
-    model: type
+    model: Any
     template_name: str
     lookup = "slug"
 

@@ -4,6 +4,7 @@ from django.http import Http404
 from django.shortcuts import render
 
 from articles.models import Article
+from articles.reading import reader_of
 from articles.views import ListPage, PublisherPage, ReadOnly, RecordPage, page_number
 from entities.models import Claim, Comparison, Entity, EntityKind, Topic
 from entities.pages.articles import article_page
@@ -32,7 +33,7 @@ class EntityPage(RecordPage):
 
     def context(self, entity):
         number = page_number(self.request)
-        page = entity_page(entity, self.request.reader_language, number)
+        page = entity_page(entity, reader_of(self.request), number)
         if page is None:
             raise Http404
         is_company = entity.kind == EntityKind.COMPANY
@@ -63,7 +64,7 @@ class TopicPage(RecordPage):
 
     def context(self, topic):
         number = page_number(self.request)
-        page = topic_page(topic, self.request.reader_language, number)
+        page = topic_page(topic, reader_of(self.request), number)
         if page is None:
             raise Http404
         return {"page": page, "section": "topics"}
@@ -91,7 +92,7 @@ class ArticlePage(RecordPage):
         return super().records().for_display()
 
     def context(self, article):
-        page = article_page(article, self.request.reader_language)
+        page = article_page(article, reader_of(self.request))
         return {"page": page, "section": "articles"}
 
 
@@ -101,7 +102,7 @@ class ClaimPage(RecordPage):
     lookup = "key"
 
     def context(self, claim):
-        language = self.request.reader_language
+        language = reader_of(self.request)
         address = self.request.build_absolute_uri(claim.get_absolute_url())
         return {
             "page": claim_page(claim.pk, language),
@@ -115,7 +116,7 @@ class ComparisonPage(RecordPage):
 
     def context(self, comparison):
         members = members_of(comparison)
-        maker = Maker(load(claim_keys(members)), self.request.reader_language)
+        maker = Maker(load(claim_keys(members)), reader_of(self.request))
         found = boxes(members, maker)
         if not found:
             raise Http404

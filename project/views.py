@@ -3,7 +3,7 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from articles.reading import tell
+from articles.reading import reader_of, tell
 from articles.views import ReadOnly
 from entities import badges
 from entities.models import Entity, Property
@@ -17,12 +17,11 @@ COMPANIES = 12
 class Home(ReadOnly):
     def get(self, request):
         companies = with_claim_counts(Entity.objects.published().companies())
+        talked_of = companies.filter(size__gt=0)
         context = {
-            "companies": companies.filter(size__gt=0).order_by("-size", "slug")[
-                :COMPANIES
-            ],
+            "companies": talked_of.order_by("-size", "slug")[:COMPANIES],
             "branches": topic_tree(),
-            "news": news(request.reader_language),
+            "news": news(reader_of(request)),
             "section": "home",
         }
         return render(request, "home.html", context)
@@ -30,7 +29,7 @@ class Home(ReadOnly):
 
 class About(ReadOnly):
     def get(self, request):
-        text = tell(badges.intro(), request.reader_language)
+        text = tell(badges.intro(), reader_of(request))
         context = {
             "intro": render_markdown(text.text, lambda reference: "", top=2),
             "intro_language": text,

@@ -6,7 +6,7 @@ from django import template
 from django.utils.html import format_html
 
 from articles import interface
-from articles.reading import Said, date_in_words, tell
+from articles.reading import Said, date_in_words, reader_of, tell
 from articles.wording import LANGUAGES
 
 register = template.Library()
@@ -15,8 +15,7 @@ DAY = "%Y-%m-%d"
 
 def reader(context) -> str:
     """The reader's language; English on a page that is made without a request."""
-    request = getattr(context, "request", None) or context.get("request")
-    return getattr(request, "reader_language", "en")
+    return reader_of(getattr(context, "request", None) or context.get("request"))
 
 
 @register.simple_tag(takes_context=True)

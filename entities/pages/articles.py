@@ -61,7 +61,7 @@ def article_page(article: Article, language: str) -> ArticlePage:
         return ArticlePage(article, None, [], claims, [])
     cited = _cited(claims, version)
     mentions = _mentions(version)
-    named = {stretch.key.pk: stretch.key for stretch in mentions}
+    named = {s.key.pk: s.key for s in mentions if isinstance(s.key, Entity)}
     return ArticlePage(
         article=article,
         version=version,

@@ -23,7 +23,7 @@ class HowToCite:
 
 def how_to_cite(claim: Claim, address: str, language: str) -> HowToCite:
     sentence = tell(claim.sentences, language).text
-    day = claim.published_at.date()
+    day = (claim.published_at or claim.changed_at).date()
     bibtex = "\n".join(
         [
             f"@misc{{dossier-{claim.key},",

@@ -150,12 +150,9 @@ def in_groups(cards: list[Card], language: str) -> list[GroupClaims]:
 
 
 def _other_names(entity: Entity, shown: str) -> list[Name]:
-    seen = {shown}
-    return [
-        name
-        for name in entity.names.all()
-        if name.text not in seen and not seen.add(name.text)
-    ]
+    by_text = {name.text: name for name in reversed(entity.names.all())}
+    by_text.pop(shown, None)
+    return list(reversed(by_text.values()))
 
 
 def _kin(entity: Entity) -> list[Kin]:

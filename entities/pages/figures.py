@@ -7,6 +7,10 @@ from articles.reading import Said, date_in_words
 from entities.figure_words import figure_in_words
 from entities.models import Bound, Value, ValuePart, ValueType
 
+READINGS: dict[str, str] = {
+    ValuePart.LITERAL: "literal-reading",
+    ValuePart.PROBABLE: "probable-reading",
+}
 DATE_BOUNDS = {Bound.ABOUT, Bound.AT_MOST, Bound.EARLIEST, Bound.OVER, Bound.UNDER}
 
 
@@ -85,10 +89,7 @@ def _badges(value: Value):
 
 
 def _reading(value: Value, language: str, source_language: str) -> Reading:
-    badge = {
-        ValuePart.LITERAL: "literal-reading",
-        ValuePart.PROBABLE: "probable-reading",
-    }.get(value.part, "")
+    badge = READINGS.get(value.part, "")
     return Reading(
         badge=badge,
         label="" if badge else value.name or word(f"part_{value.part}", language),

@@ -22,7 +22,7 @@ NEWEST = 8
 OPEN = 5
 
 
-def with_claim_counts(entities) -> QuerySet[Entity]:
+def with_claim_counts(entities) -> QuerySet:
     """Annotate each entity with `size`, the public claims about it."""
     public = Claim.objects.published()
     first = _count(public.filter(subject=OuterRef("pk")), "subject")
@@ -38,7 +38,7 @@ def _count(rows, by: str) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-def articles_with_claim_counts() -> QuerySet[Article]:
+def articles_with_claim_counts() -> QuerySet:
     """Public articles, the newest first, undated ones last, with `size`, the number of
     public claims that cite them."""
     citations = Citation.objects.filter(

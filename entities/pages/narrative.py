@@ -57,12 +57,12 @@ def find_notes(text: str, language: str) -> Notes:
     """Look the references up: public claims and withdrawn ones; two queries."""
     wanted = references(text)
     named = Q(key__in=wanted) | Q(ref__in=wanted - {""})
-    public = {}
+    public: dict[str, int] = {}
     for pk, key, ref in (
         Claim.objects.published().filter(named).values_list("pk", "key", "ref")
     ):
         public |= {key: pk} | ({ref: pk} if ref else {})
-    withdrawn = {}
+    withdrawn: dict[str, Claim] = {}
     for claim in Claim.objects.withdrawn().filter(named):
         withdrawn |= {claim.key: claim} | ({claim.ref: claim} if claim.ref else {})
     return Notes(public, withdrawn, language)
@@ -73,8 +73,8 @@ def render(text: str, mark: Callable[[str], str], top: int = 3) -> SafeString:
     headings begin at level `top`, below those of the page."""
     parser = MarkdownIt("commonmark", {"html": False}).disable(["image", "reference"])
     parser.inline.ruler.before("link", "claim_reference", _read_reference)
-    parser.renderer.rules["claim_reference"] = lambda tokens, i, *_: mark(
-        tokens[i].content
+    parser.add_render_rule(
+        "claim_reference", lambda renderer, tokens, i, *_: mark(tokens[i].content)
     )
     parser.core.ruler.push("lower_headings", lambda state: _lower(state, top))
     return sanitised(parser.render(text))

@@ -50,7 +50,7 @@ class TopicPage:
     notes: list[Note]
     key_figures: list[Card]
     groups: list[GroupClaims]
-    entities: list[Entity]
+    entities: list[tuple[Entity, int]]
     shelves: Shelves
     standing: Standing
     sources: list
@@ -70,7 +70,7 @@ def topic_tree() -> list[Branch]:
         .order_by("order", "slug")
     )
     branches = {topic.pk: Branch(topic, topic.size) for topic in topics}
-    roots = []
+    roots: list[Branch] = []
     for branch in branches.values():
         above = branches.get(branch.topic.parent_id)
         (above.branches if above else roots).append(branch)
@@ -126,7 +126,7 @@ def _notes(notes: Notes, maker: Maker) -> list[Note]:
             Note(
                 number,
                 maker.card(claim) if claim else None,
-                withdrawn.get(key),
+                withdrawn.get(str(key)),
                 [f"r{number}-{use + 1}" for use in range(notes.uses[number])],
             )
         )
@@ -166,7 +166,7 @@ def _subjects(cards: list[Card], maker: Maker) -> list[tuple[Entity, int]]:
 def _around(topic: Topic) -> tuple[list[Topic], list[Topic]]:
     """The wider topics from the top down, and those directly under this one."""
     public = {other.pk: other for other in Topic.objects.published().defer("narrative")}
-    wider = []
+    wider: list[Topic] = []
     above = public.get(topic.parent_id)
     while above is not None and above not in wider:
         wider.insert(0, above)
