@@ -1,5 +1,5 @@
-"""Imports run one way: vocabulary, entity, topic, attribution, claim, value, citation,
-comparison; each knows only those before it."""
+"""Imports run one way: vocabulary, entity, topic, attribution, claim, value,
+qualifier, citation, comparison; each knows only those before it."""
 
 from entities.models.attribution import Attribution, AttributionLink
 from entities.models.citation import Citation, CitationPart, Mention, Mode
@@ -31,11 +31,10 @@ from entities.models.entity import (
     RelationKind,
     Scheme,
 )
+from entities.models.qualifier import Qualifier, Stance
 from entities.models.topic import FormerTopicSlug, Topic
 from entities.models.value import (
     Bound,
-    Qualifier,
-    Stance,
     Value,
     ValueEntity,
     ValuePart,
