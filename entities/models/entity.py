@@ -7,7 +7,6 @@ from simple_history.models import HistoricalRecords
 
 from articles.models import (
     Addressed,
-    Article,
     FormerAddress,
     PublishableQuerySet,
     Publisher,
@@ -96,13 +95,8 @@ class Entity(Addressed):
         page = "company" if self.kind == EntityKind.COMPANY else "entity"
         return reverse(page, args=[self.slug])
 
-    def articles(self):
-        """Articles that claims about this entity cite, in articles' own words."""
-        from_claims = self.claims.published().values("citations__passage__version")
-        return Article.objects.filter(versions__in=from_claims).distinct()
-
     def withdraw(self, *, by, reason: str) -> None:
-        """Take it and the claims about it back. Refused while others' claims name it."""
+        """Take it and the claims about it back; refused while other claims name it."""
         claims = apps.get_model("entities", "Claim").objects.published()
         if named := claims.involving(self).count():
             raise ValidationError(
