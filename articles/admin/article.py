@@ -1,11 +1,10 @@
 from django import forms
 from django.contrib import admin
-from django.db.models import Count
 from django.db.models.functions import Length
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
-from articles.admin.desk import ReadOnlyAdmin, in_every_language
+from articles.admin.desk import ReadOnlyAdmin, count_of, in_every_language
 from articles.admin.forms import AddressedForm, Lines
 from articles.admin.inlines import Shown
 from articles.admin.publishing import AddressedAdmin
@@ -107,7 +106,8 @@ class ArticleAdmin(AddressedAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(version_count=Count("versions"))
+        versions = count_of(Version.objects, "article")
+        return super().get_queryset(request).annotate(version_count=versions)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

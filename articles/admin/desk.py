@@ -7,6 +7,8 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.html import format_html
 from django.utils.text import Truncator
@@ -40,6 +42,21 @@ def in_every_language(*wordings: str) -> list[str]:
         for wording in wordings
         for language in LANGUAGES
     ]
+
+
+def count_of(rows, key, counted="pk"):
+    """Return how many of the rows belong to each record of a list, as an annotation.
+
+    A Count over a join would group the list, which then loses its order.
+    """
+    totals = (
+        rows.filter(**{key: OuterRef("pk")})
+        .order_by()
+        .values(key)
+        .annotate(total=Count(counted, distinct=True))
+        .values("total")
+    )
+    return Coalesce(Subquery(totals), 0)
 
 
 def said(wording, length=120):

@@ -1,8 +1,7 @@
 from django.contrib import admin
-from django.db.models import Count
 
-from articles.admin.desk import HistoricAdmin, in_every_language, said
-from articles.models import Publisher
+from articles.admin.desk import HistoricAdmin, count_of, in_every_language, said
+from articles.models import Article, Publisher
 
 
 @admin.register(Publisher)
@@ -17,7 +16,8 @@ class PublisherAdmin(HistoricAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(article_count=Count("articles"))
+        articles = count_of(Article.objects, "publisher")
+        return super().get_queryset(request).annotate(article_count=articles)
 
     def get_readonly_fields(self, request, obj=None):
         """An address that readers know stays: a publisher leaves no redirect."""

@@ -1,12 +1,12 @@
 """Versions, sections and passages: made by capturing and citing, only shown here."""
 
 from django.contrib import admin
-from django.db.models import Count, F
+from django.db.models import F
 from django.db.models.functions import Length, Substr
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from articles.admin.desk import ReadOnlyAdmin
+from articles.admin.desk import ReadOnlyAdmin, count_of
 from articles.admin.inlines import Shown
 from articles.models import Passage, Section, Version
 
@@ -52,7 +52,8 @@ class VersionAdmin(ReadOnlyAdmin):
     def get_queryset(self, request):
         versions = super().get_queryset(request).defer("text", "raw")
         return versions.annotate(
-            characters=Length("text"), passage_count=Count("passages")
+            characters=Length("text"),
+            passage_count=count_of(Passage.objects, "version"),
         )
 
     @admin.display(ordering="characters")

@@ -1,13 +1,12 @@
 """The article's desk with the claims drawn from it; articles knows of no claim."""
 
 from django.contrib import admin
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
 from articles.admin.article import ArticleAdmin
+from articles.admin.desk import count_of
 from articles.models import Article
 from entities.models import Citation
 
@@ -26,15 +25,9 @@ class AnnotatedArticleAdmin(ArticleAdmin):
     ]
 
     def get_queryset(self, request):
-        cited = (
-            Citation.objects.filter(passage__version__article=OuterRef("pk"))
-            .order_by()
-            .values("passage__version__article")
-            .annotate(total=Count("claim", distinct=True))
-            .values("total")
-        )
         articles = super().get_queryset(request)
-        return articles.annotate(claim_count=Coalesce(Subquery(cited), 0))
+        cited = count_of(Citation.objects, "passage__version__article", "claim")
+        return articles.annotate(claim_count=cited)
 
     @admin.display(description="claims", ordering="claim_count")
     def claim_count(self, article):

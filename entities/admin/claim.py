@@ -1,11 +1,10 @@
 from django.contrib import admin
-from django.db.models import Count, OuterRef, Prefetch, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from articles.admin.desk import PartAdmin, in_every_language, said
+from articles.admin.desk import PartAdmin, count_of, in_every_language, said
 from articles.admin.publishing import PublishableAdmin
 from entities.admin.claim_parts import (
     CitationsOfClaim,
@@ -106,20 +105,13 @@ class ClaimAdmin(PublishableAdmin):
     ]
 
     def get_queryset(self, request):
-        counted = (
-            Citation.objects.filter(claim=OuterRef("pk"))
-            .order_by()
-            .values("claim")
-            .annotate(total=Count("pk"))
-            .values("total")
-        )
         main = Value.objects.filter(part="main").prefetch_related(
             "value_entities__entity"
         )
         return (
             super()
             .get_queryset(request)
-            .annotate(citation_count=Coalesce(Subquery(counted), 0))
+            .annotate(citation_count=count_of(Citation.objects, "claim"))
             .prefetch_related(Prefetch("values", main, to_attr="main_values"))
         )
 

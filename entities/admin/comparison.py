@@ -1,9 +1,7 @@
 from django import forms
 from django.contrib import admin
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 
-from articles.admin.desk import PartAdmin, in_every_language, said
+from articles.admin.desk import PartAdmin, count_of, in_every_language, said
 from articles.admin.forms import Lines, VersionedForm
 from articles.admin.inlines import Parts
 from articles.admin.publishing import PublishableAdmin
@@ -100,15 +98,9 @@ class ComparisonAdmin(PublishableAdmin):
     ]
 
     def get_queryset(self, request):
-        counted = (
-            ComparisonClaim.objects.filter(comparison=OuterRef("pk"))
-            .order_by()
-            .values("comparison")
-            .annotate(total=Count("pk"))
-            .values("total")
-        )
         comparisons = super().get_queryset(request)
-        return comparisons.annotate(member_count=Coalesce(Subquery(counted), 0))
+        members = count_of(ComparisonClaim.objects, "comparison")
+        return comparisons.annotate(member_count=members)
 
     def get_readonly_fields(self, request, obj=None):
         """An address that readers know stays: a comparison leaves no redirect."""

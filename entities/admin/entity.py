@@ -1,17 +1,18 @@
 from django.contrib import admin
-from django.db.models import Count
 
 from articles.admin.desk import (
     HistoricAdmin,
     HistoricPartAdmin,
     ReadOnlyAdmin,
+    count_of,
     in_every_language,
     said,
 )
+from articles.admin.forms import VersionedForm
 from articles.admin.inlines import Parts
 from articles.admin.publishing import AddressedAdmin
 from entities.admin.filters import DraftedByMe, UntranslatedLabel
-from entities.models import Entity, EntityRelation, FormerSlug, Identifier, Name
+from entities.models import Claim, Entity, EntityRelation, FormerSlug, Identifier, Name
 
 
 class NamesOfEntity(Parts):
@@ -19,8 +20,17 @@ class NamesOfEntity(Parts):
     fields = ("text", "language", "kind", "note")
 
 
+class IdentifierForm(VersionedForm):
+    """Checks the value against its register once the register is known."""
+
+    def _post_clean(self):
+        if "scheme" in self.cleaned_data:
+            super()._post_clean()
+
+
 class IdentifiersOfEntity(Parts):
     model = Identifier
+    form = IdentifierForm
     fields = ("scheme", "value", "mic")
 
 
@@ -74,7 +84,7 @@ class EntityAdmin(AddressedAdmin):
 
     def get_queryset(self, request):
         entities = super().get_queryset(request)
-        return entities.annotate(claim_count=Count("claims", distinct=True))
+        return entities.annotate(claim_count=count_of(Claim.objects, "subject"))
 
     @admin.display(description="name", ordering="slug")
     def called(self, entity):
@@ -97,6 +107,7 @@ class NameAdmin(HistoricPartAdmin):
 
 @admin.register(Identifier)
 class IdentifierAdmin(HistoricPartAdmin):
+    form = IdentifierForm
     list_display = ["value", "scheme", "mic", "entity"]
     list_select_related = ["entity"]
     list_filter = ["scheme", "mic"]

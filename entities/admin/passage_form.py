@@ -69,5 +69,6 @@ class PassageForm(VersionedForm):
         return Passage.objects.find(version, wanted, occurrence)
 
     def _get_validation_exclusions(self):
-        """Check the passage too: nobody types it, but it may be cited already."""
-        return super()._get_validation_exclusions() - {"passage"}
+        """Check a passage that was found too: it may be cited already."""
+        found = {"passage"} if self.instance.passage_id else set()
+        return super()._get_validation_exclusions() - found

@@ -1,10 +1,8 @@
 from django.contrib import admin
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
 from django.utils.html import format_html
 from tree_queries.admin import TreeChangeList
 
-from articles.admin.desk import ReadOnlyAdmin, in_every_language, said
+from articles.admin.desk import ReadOnlyAdmin, count_of, in_every_language, said
 from articles.admin.publishing import AddressedAdmin
 from entities.admin.filters import UntranslatedTitle
 from entities.models import ClaimTopic, FormerTopicSlug, Topic
@@ -44,15 +42,8 @@ class TopicAdmin(AddressedAdmin):
         return TreeChangeList
 
     def get_queryset(self, request):
-        counted = (
-            ClaimTopic.objects.filter(topic=OuterRef("pk"))
-            .order_by()
-            .values("topic")
-            .annotate(total=Count("pk"))
-            .values("total")
-        )
         topics = super().get_queryset(request).with_tree_fields()
-        return topics.annotate(claim_count=Coalesce(Subquery(counted), 0))
+        return topics.annotate(claim_count=count_of(ClaimTopic.objects, "topic"))
 
     @admin.display(description="title")
     def indented_title(self, topic):

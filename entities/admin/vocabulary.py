@@ -2,12 +2,12 @@
 
 from django import forms
 from django.contrib import admin
-from django.db.models import Count
 
-from articles.admin.desk import HistoricAdmin, in_every_language, said
+from articles.admin.desk import HistoricAdmin, count_of, in_every_language, said
 from articles.admin.forms import VersionedForm
 from entities.admin.filters import UntranslatedLabel
 from entities.models import (
+    Claim,
     LinkVerb,
     Property,
     PropertyGroup,
@@ -41,9 +41,8 @@ class PropertyGroupAdmin(WordAdmin):
     list_display = ["called", "slug", "order", "property_count"]
 
     def get_queryset(self, request):
-        return (
-            super().get_queryset(request).annotate(property_count=Count("properties"))
-        )
+        properties = count_of(Property.objects, "group")
+        return super().get_queryset(request).annotate(property_count=properties)
 
     @admin.display(description="properties", ordering="property_count")
     def property_count(self, group):
@@ -86,7 +85,8 @@ class PropertyAdmin(WordAdmin):
     ]
 
     def get_queryset(self, request):
-        return super().get_queryset(request).annotate(claim_count=Count("claims"))
+        claims = count_of(Claim.objects, "property")
+        return super().get_queryset(request).annotate(claim_count=claims)
 
     @admin.display(description="values")
     def takes(self, word):
