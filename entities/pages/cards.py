@@ -11,7 +11,7 @@ from articles.reading import Said, date_in_words, tell
 from entities.models import Certainty, Claim, Entity, Mode, Polarity, Rank
 from entities.pages.chains import Chain, chains, name_of
 from entities.pages.figures import Figure, figure_of
-from entities.pages.loading import Loaded
+from entities.pages.loading import PERIOD, Loaded
 
 PLAIN_PART = "states"
 
@@ -135,7 +135,7 @@ class Maker:
         periods = [
             text_of_period(q.text, self.language).html
             for q in claim.qualifiers.all()
-            if q.kind.slug == "period"
+            if q.kind.slug == PERIOD
         ]
         return format_html_join(" · ", "{}", ((said,) for said in periods))
 

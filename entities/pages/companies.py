@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Case, Prefetch, Q, When
+from django.db.models import Case, Count, Prefetch, Q, When, Window
 from django.db.models import Value as Literal
 
 from articles.reading import Said, tell
@@ -26,7 +26,7 @@ from entities.pages.comparisons import (
 from entities.pages.loading import load
 from entities.pages.standing import Standing, standing
 
-PER_PAGE = 200
+PER_PAGE = 80
 
 
 @dataclass(frozen=True)
@@ -115,19 +115,16 @@ def _keys(entity: Entity, number: int) -> tuple[list[int], dict[int, bool], int]
         Claim.objects.published()
         .filter(Q(pk__in=about) | Q(pk__in=naming))
         .annotate(place=Case(When(pk__in=about, then=Literal(0)), default=Literal(1)))
+        .annotate(total=Window(Count("pk")))
         .order_by(
             "place", "property__group__order", "property__order", "as_of", "ref", "pk"
         )
-        .values_list("pk", "place")
+        .values_list("pk", "place", "total")
     )
     start = (number - 1) * PER_PAGE
-    rows = list(claims[start : start + PER_PAGE + 1])
-    if number == 1 and len(rows) <= PER_PAGE:
-        last = 1
-    else:
-        last = max(1, -(-claims.count() // PER_PAGE))
-    rows = rows[:PER_PAGE]
-    return [key for key, _ in rows], {key: place == 0 for key, place in rows}, last
+    rows = list(claims[start : start + PER_PAGE])
+    last = -(-rows[0][2] // PER_PAGE) if rows else 1
+    return [key for key, *_ in rows], {key: place == 0 for key, place, _ in rows}, last
 
 
 def in_groups(cards: list[Card], language: str) -> list[GroupClaims]:

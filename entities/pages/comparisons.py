@@ -16,7 +16,7 @@ from entities.models import (
 from entities.pages.cards import Card, Maker
 
 # A page shows this many; the rest is a click away on the claims' own pages.
-MOST = 60
+MOST = 40
 SIDES = {Side.EARLIER: 0, Side.NEITHER: 1, Side.LATER: 2}
 
 
@@ -55,6 +55,7 @@ def members_among(claims, most: int = MOST) -> list[ComparisonClaim]:
     return list(
         ComparisonClaim.objects.filter(comparison__in=comparisons.values("pk"))
         .select_related("comparison")
+        .defer("comparison__sources_note", "comparison__not_same")
         .order_by("comparison__slug", "position", "pk")
     )
 

@@ -7,7 +7,7 @@ only if it is public. What is not found here is not shown.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 
 from articles.models import Article
 from entities.models import (
@@ -18,6 +18,8 @@ from entities.models import (
     Qualifier,
     Value,
 )
+
+PERIOD = "period"  # the one kind of qualifier that a card shows
 
 
 @dataclass
@@ -34,11 +36,11 @@ class Loaded:
         return [
             citation
             for citation in claim.citations.all()
-            if citation.passage.version.article_id in self.articles
+            if citation.article_key in self.articles
         ]
 
     def article(self, citation: Citation) -> Article:
-        return self.articles[citation.passage.version.article_id]
+        return self.articles[citation.article_key]
 
     def origin(self, citation: Citation) -> int | None:
         """The entity at which the citation's attribution ends, by its key."""
@@ -58,7 +60,7 @@ def load(keys: Iterable[int], *, with_entities: bool = False) -> Loaded:
         Article.objects.citable()
         .select_related("publisher")
         .defer("summary", "source_note", "outside_knowledge")
-        .in_bulk({c.passage.version.article_id for c in citations})
+        .in_bulk({c.article_key for c in citations})
     )
     links: dict[int, list[AttributionLink]] = {}
     for link in (
@@ -78,28 +80,29 @@ def load(keys: Iterable[int], *, with_entities: bool = False) -> Loaded:
     return loaded
 
 
-def _claims(with_entities: bool):
-    passages = Citation.objects.select_related("passage__version").defer(
-        # A page of claims must not read whole articles, nor their raw bytes.
-        "passage__version__text",
-        "passage__version__raw",
+def _claims(whole: bool):
+    """Claims with what a card shows; `whole` adds what only a claim's own page does."""
+    passages = Citation.objects.select_related("passage").annotate(
+        # The version itself would bring a whole article's text along.
+        article_key=F("passage__version__article")
     )
+    qualifiers = Qualifier.objects.select_related("kind")
     values = Value.objects.select_related("unit", "inferred_unit")
+    if whole:
+        values = values.prefetch_related("value_entities")
+    else:
+        qualifiers = qualifiers.filter(kind__slug=PERIOD)
     claims = (
         Claim.objects.published()
         .select_related("property__group")
+        .defer("property__description", "property__value_types")
         .prefetch_related(
-            Prefetch("qualifiers", Qualifier.objects.select_related("kind")),
+            Prefetch("values", values),
+            Prefetch("qualifiers", qualifiers),
             Prefetch("citations", passages),
         )
     )
-    if not with_entities:
-        return claims.prefetch_related(Prefetch("values", values))
-    return claims.prefetch_related(
-        Prefetch("values", values.prefetch_related("value_entities")),
-        "co_subjects",
-        "stances",
-    )
+    return claims.prefetch_related("co_subjects", "stances") if whole else claims
 
 
 def _entity_keys(loaded: Loaded, with_entities: bool) -> set[int]:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from articles.reading import Said, tell
 from entities.models import Claim, Entity, Rank, Topic, ValueType
 from entities.pages.cards import Card, Maker
-from entities.pages.companies import PER_PAGE, GroupClaims, in_groups
+from entities.pages.companies import GroupClaims, in_groups
 from entities.pages.comparisons import (
     Shelves,
     boxes,
@@ -20,6 +20,7 @@ from entities.pages.loading import load
 from entities.pages.narrative import Notes, find_notes, render
 from entities.pages.standing import Standing, standing
 
+PER_PAGE = 50  # fewer than on a company page: the narrative and its notes stand above
 KEY_FIGURES = 6
 FIGURES = {ValueType.MONEY, ValueType.QUANTITY, ValueType.PERCENT}
 

@@ -3,6 +3,7 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.management import call_command
+from playwright.sync_api import expect
 
 from entities.models import Claim, Comparison
 from tests.factories import make_article, make_claim, make_company, published
@@ -94,7 +95,7 @@ def test_a_citation_opens_in_place_by_mouse_and_by_keyboard(
     page.keyboard.press("Enter")
     assert second.locator("blockquote").first.is_visible()
     # With the script one citation is open at a time; without it both stay open.
-    assert quote.is_visible() is not script
+    expect(quote).to_be_visible(visible=not script)
     context.close()
 
 
