@@ -71,6 +71,7 @@ def test_production_gets_no_demo_accounts_unless_forced(settings, capsys):
 )
 def test_only_those_who_may_publish_can(name, status, client, capsys):
     passwords(capsys)
+    passwords(capsys)  # by now the right to publish is among the rights that there are
     drafter = get_user_model().objects.create(username="drafter")
     claim = make_draft_claim(drafted_by=drafter)
     make_citation(claim)
