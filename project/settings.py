@@ -1,4 +1,4 @@
-"""The only settings, top to bottom, from the environment. README names each variable."""
+"""The only settings, top to bottom; README names each variable that is read here."""
 
 from pathlib import Path
 

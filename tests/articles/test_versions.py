@@ -10,7 +10,8 @@ from tests.factories import make_article
 
 pytestmark = pytest.mark.django_db
 
-ASTRAL = "Hi \U0001f914, \U00020bb7野家 opens e\u0301tude."  # emoji, rare Han, combining
+# An emoji, a rare Han character, a combining accent.
+ASTRAL = "Hi \U0001f914, \U00020bb7野家 opens e\u0301tude."
 
 
 def test_offsets_count_code_points_also_beyond_the_basic_plane():

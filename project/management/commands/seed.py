@@ -9,8 +9,8 @@ from project.seeding.reader import SeedError
 
 class Command(BaseCommand):
     help = (
-        "Put the demo content of seeds/ into the database: all of it or, if anything is "
-        "wrong, nothing. What is there already is left as it is."
+        "Put the demo content of seeds/ into the database: all of it or, if anything "
+        "is wrong, nothing. What is there already is left as it is."
     )
 
     def add_arguments(self, parser):
