@@ -4,6 +4,7 @@ keep what was typed."""
 from itertools import pairwise
 
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
@@ -147,6 +148,15 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     def get_search_results(self, request, queryset, search_term):
         term = search_term.replace("\x00", "")[:LONGEST_SEARCH]
         return super().get_search_results(request, queryset, term)
+
+    def get_changelist_instance(self, request):
+        """Take a filter that PostgreSQL cannot read for one that does not exist."""
+        asked = [
+            text for texts in request.GET.lists() for text in [texts[0], *texts[1]]
+        ]
+        if any("\x00" in text for text in asked):
+            raise IncorrectLookupParameters
+        return super().get_changelist_instance(request)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Show what the database or a verb refuses as an error of the form.
