@@ -1,11 +1,12 @@
-import articles.datefield
-import articles.keys
-import articles.wording
 import django.db.models.deletion
 import django.utils.timezone
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+import articles.datefield
+import articles.keys
+import articles.wording
 
 
 class Migration(migrations.Migration):

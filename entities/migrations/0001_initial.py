@@ -1,11 +1,12 @@
-import articles.datefield
-import articles.keys
-import articles.wording
 import django.db.models.deletion
-import entities.models.value
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
+
+import articles.datefield
+import articles.keys
+import articles.wording
+import entities.models.value
 
 
 class Migration(migrations.Migration):
