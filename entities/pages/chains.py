@@ -51,8 +51,9 @@ class Chain:
         return format_html_join(" ← ", "{}", ((voice.html,) for voice in self.voices))
 
     @property
-    def origin(self) -> Voice | None:
-        return self.voices[-1] if self.voices else None
+    def is_long(self) -> bool:
+        """Whether it says more than the name of the outlet."""
+        return len(self.voices) > 1
 
 
 def chains(loaded: Loaded, language: str) -> dict[int, Chain]:

@@ -209,3 +209,16 @@ def test_an_article_of_which_nothing_may_be_shown_shows_nothing(client):
     response = client.get("/articles/closed/")
     assert response.status_code == 200
     assert SECRET not in response.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/companies/acme/", "/topics/chips/"])
+def test_the_pager_does_not_count_drafts(client, monkeypatch, address):
+    for module in ("companies", "topics"):
+        monkeypatch.setattr(f"entities.pages.{module}.PER_PAGE", 1)
+    acme = make_company(slug="acme")
+    topic = published(make_topic(slug="chips"))
+    make_claim(subject=acme, topics=[topic])
+    for _ in range(3):
+        make_citation(make_draft_claim(subject=acme, topics=[topic]))
+    assert "?page=" not in client.get(address).content.decode()
+    assert client.get(f"{address}?page=2").status_code == 404
