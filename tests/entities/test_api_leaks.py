@@ -142,7 +142,8 @@ def test_a_claim_names_nothing_hidden(client, place):
     # The same thing, once it is published, is there: the test looks in the right place.
     hidden.publish(by=reviewer())
     assert "secret" in client.get(address).content.decode().lower()
-    hidden.withdraw(by=reviewer(), reason="An error.")
+    # The verb refuses this while the claim is there; a script may not ask it.
+    type(hidden).objects.filter(pk=hidden.pk).update(status="draft")
     assert "secret" not in client.get(address).content.decode().lower()
 
 

@@ -32,6 +32,7 @@ def iflytek():
 def entities(tmp_path, settings):
     """Return the file of entities in a checkout whose seeds hold only one."""
     settings.BASE_DIR = tmp_path
+    settings.DEBUG = True  # as on a developer's machine, which pytest undoes
     seeds = tmp_path / "seeds"
     seeds.mkdir()
     shutil.copy(REAL_SEEDS / "vocabulary.yaml", seeds)
