@@ -267,7 +267,8 @@ def test_a_withdrawn_entity_is_gone_and_says_why(client, acme):
     assert client.get("/companies/acme/").status_code == 301
 
 
-def test_texts_of_others_never_run(client):
+@pytest.mark.parametrize("language", ["en", "fr"], ids=["own", "foreign"])
+def test_texts_of_others_never_run(client, language):
     evil = "<script>alert(1)</script>"
     company = make_company(slug="evil", label={"en": evil}, description={"en": evil})
     make_claim(
@@ -275,7 +276,7 @@ def test_texts_of_others_never_run(client):
         sentences={"en": evil},
         article=published(make_article(text=evil, title=evil)),
     )
-    page = read(client, "/companies/evil/")
+    page = read(client, "/companies/evil/", language)
     assert "<script>" not in page
     assert "&lt;script&gt;alert(1)" in page
 
