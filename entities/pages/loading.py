@@ -36,16 +36,21 @@ class Loaded:
         return [
             citation
             for citation in claim.citations.all()
-            if citation.article_key in self.articles
+            if article_key(citation) in self.articles
         ]
 
     def article(self, citation: Citation) -> Article:
-        return self.articles[citation.article_key]
+        return self.articles[article_key(citation)]
 
     def origin(self, citation: Citation) -> int | None:
         """The entity at which the citation's attribution ends, by its key."""
         links = self.links.get(citation.attribution_id)
         return links[-1].by_id if links else None
+
+
+def article_key(citation: Citation) -> int:
+    """The article that a loaded citation lies in, as `_claims` annotates it."""
+    return vars(citation)["article_key"]
 
 
 def load(keys: Iterable[int], *, with_entities: bool = False) -> Loaded:
@@ -60,7 +65,7 @@ def load(keys: Iterable[int], *, with_entities: bool = False) -> Loaded:
         Article.objects.citable()
         .select_related("publisher")
         .defer("summary", "source_note", "outside_knowledge")
-        .in_bulk({c.article_key for c in citations})
+        .in_bulk({article_key(c) for c in citations})
     )
     links: dict[int, list[AttributionLink]] = {}
     for link in (
