@@ -26,12 +26,20 @@ def app_list(request, app_label=None):
         return apps
     ours = [app for app in apps if app["app_label"] in ("articles", "entities")]
     others = [app for app in apps if app not in ours]
-    models = [model for app in ours for model in app["models"]]
+    models = [_named(model) for app in ours for model in app["models"]]
     grouped = [
         _group(name, [m for m in models if m["object_name"] in members], members)
         for name, members in GROUPS.items()
     ]
     return [group for group in grouped if group["models"]] + others
+
+
+def _named(model) -> dict:
+    """Tell the former addresses of articles and of entities apart."""
+    if model["object_name"] != "FormerSlug":
+        return model
+    of = model["model"]._meta.get_field("target").related_model._meta
+    return {**model, "name": f"Former slugs of {of.verbose_name_plural}"}
 
 
 def _group(name, models, members) -> dict:

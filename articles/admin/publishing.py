@@ -64,6 +64,10 @@ class PublishableAdmin(HistoricAdmin):
         fields = super().get_readonly_fields(request, obj)
         return [*fields, *self.people, *self.reasons, "missing"]
 
+    @admin.display(description="changed", ordering="changed_at")
+    def changed(self, record):
+        return f"{record.changed_at:%Y-%m-%d}"
+
     @admin.display(description="before it can be published")
     def missing(self, record):
         obstacles = record.obstacles()

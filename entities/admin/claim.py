@@ -34,7 +34,7 @@ class ClaimAdmin(PublishableAdmin):
         "certainty",
         "status_badge",
         "citation_count",
-        "changed_at",
+        "changed",
     ]
     list_select_related = ["subject", "property"]
     list_filter = [

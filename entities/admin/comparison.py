@@ -55,7 +55,7 @@ class ComparisonAdmin(PublishableAdmin):
         "state",
         "status_badge",
         "member_count",
-        "changed_at",
+        "changed",
     ]
     list_filter = [
         "status",

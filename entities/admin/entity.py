@@ -51,7 +51,7 @@ class EntityAdmin(AddressedAdmin):
         "slug",
         "status_badge",
         "claim_count",
-        "changed_at",
+        "changed",
     ]
     list_filter = ["status", "kind", UntranslatedLabel, "is_implied", DraftedByMe]
     search_fields = [

@@ -17,7 +17,7 @@ class TopicAdmin(AddressedAdmin):
         "slug",
         "status_badge",
         "claim_count",
-        "changed_at",
+        "changed",
     ]
     list_filter = ["status", UntranslatedTitle]
     list_per_page = 200  # a tree cut in pages is hard to read

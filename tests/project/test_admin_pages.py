@@ -87,6 +87,8 @@ def test_every_list_on_the_first_page_is_in_one_group_only(editor_client):
     groups = editor_client.get("/admin/").context["app_list"]
     addresses = [m["admin_url"] for group in groups for m in group["models"]]
     assert len(addresses) == len(set(addresses))
+    names = [model["name"] for group in groups for model in group["models"]]
+    assert len(names) == len(set(names))
     shown = [
         model
         for model, desk in admin.site._registry.items()

@@ -35,7 +35,7 @@ class Command(BaseCommand):
         )
 
     @transaction.atomic
-    def handle(self, *, new_passwords, force, **_):
+    def handle(self, *, new_passwords, force, **options):
         if not settings.DEBUG and not force:
             raise CommandError(
                 "Demo accounts do not belong into production. If you want them all the "
