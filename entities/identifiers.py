@@ -28,6 +28,8 @@ USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 def validate_identifier(scheme: str, value: str) -> None:
     """Refuse a value that the register of `scheme` could not have issued."""
+    if scheme not in Scheme:
+        return  # the scheme itself is what is wrong, and its own field says so
     label = Scheme(scheme).label
     if not re.fullmatch(SHAPES[Scheme(scheme)], value):
         raise ValidationError({"value": f"“{value}” is not shaped like a {label}."})

@@ -94,6 +94,9 @@ TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
 
+# A claim's page sends one field per box: some 40 values make more than 1,000.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+
 # Static files: ours, served by us, hashed and compressed in production.
 STATIC_URL = "static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=str(BASE_DIR / "staticfiles"))

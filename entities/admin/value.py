@@ -3,6 +3,7 @@ from django.contrib import admin
 from articles.admin.desk import HistoricPartAdmin, PartAdmin, in_every_language
 from articles.admin.inlines import Parts
 from entities.admin.figure_box import FIGURE_BOXES
+from entities.admin.part_of_claim import ChangesItsClaim
 from entities.models import Qualifier, Stance, Value, ValueEntity
 
 
@@ -15,7 +16,7 @@ class EntitiesOfValue(Parts):
 
 
 @admin.register(Value)
-class ValueAdmin(HistoricPartAdmin):
+class ValueAdmin(ChangesItsClaim, HistoricPartAdmin):
     formfield_overrides = FIGURE_BOXES
     list_display = ["claim", "part", "type", "as_printed", "low", "high", "unit"]
     list_select_related = ["claim", "unit"]
@@ -61,7 +62,7 @@ class ValueEntityAdmin(PartAdmin):
 
 
 @admin.register(Qualifier)
-class QualifierAdmin(HistoricPartAdmin):
+class QualifierAdmin(ChangesItsClaim, HistoricPartAdmin):
     list_display = ["claim", "kind", "text", "number", "entity", "other_claim"]
     list_select_related = ["claim", "kind", "entity", "other_claim"]
     list_filter = ["kind"]
@@ -84,7 +85,7 @@ class QualifierAdmin(HistoricPartAdmin):
 
 
 @admin.register(Stance)
-class StanceAdmin(HistoricPartAdmin):
+class StanceAdmin(ChangesItsClaim, HistoricPartAdmin):
     list_display = ["claim", "by", "position", "about"]
     list_select_related = ["claim", "by", "about"]
     list_filter = ["position"]
