@@ -8,7 +8,6 @@ from articles.admin.desk import (
     in_every_language,
     said,
 )
-from articles.admin.forms import VersionedForm
 from articles.admin.inlines import Parts
 from articles.admin.publishing import AddressedAdmin
 from entities.admin.filters import DraftedByMe, UntranslatedLabel
@@ -20,17 +19,8 @@ class NamesOfEntity(Parts):
     fields = ("text", "language", "kind", "note")
 
 
-class IdentifierForm(VersionedForm):
-    """Checks the value against its register once the register is known."""
-
-    def _post_clean(self):
-        if "scheme" in self.cleaned_data:
-            super()._post_clean()
-
-
 class IdentifiersOfEntity(Parts):
     model = Identifier
-    form = IdentifierForm
     fields = ("scheme", "value", "mic")
 
 
@@ -107,7 +97,6 @@ class NameAdmin(HistoricPartAdmin):
 
 @admin.register(Identifier)
 class IdentifierAdmin(HistoricPartAdmin):
-    form = IdentifierForm
     list_display = ["value", "scheme", "mic", "entity"]
     list_select_related = ["entity"]
     list_filter = ["scheme", "mic"]

@@ -127,6 +127,8 @@ def test_an_identifier_with_a_right_check_digit_is_taken(scheme, value, mic):
         ("wikidata", "42", "not shaped like"),
         ("website", "javascript:alert(1)", "not shaped like"),
         ("ticker", "002230", "exchange"),
+        ("", "002230", "cannot be blank"),
+        ("phone", "002230", "not a valid choice"),
     ],
 )
 def test_a_wrong_identifier_is_refused_in_an_editors_words(scheme, value, complaint):
