@@ -1,11 +1,57 @@
-"""Browser tests drive the browser that the machine has."""
+"""Browser tests drive the browser that the machine has, on a site that they share."""
 
 import os
+from types import SimpleNamespace
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.test import Client, override_settings
+from pytest_django.live_server_helper import LiveServer
+
+from entities.models import Claim, Comparison
+from tests.factories import (
+    make_article,
+    make_claim,
+    make_company,
+    make_property,
+    published,
+)
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args):
     """Start the program that `python3 dev.py test --browser` has found."""
     return browser_type_launch_args | {"executable_path": os.environ["CHROMIUM"]}
+
+
+@pytest.fixture(scope="session")
+def site(django_db_setup, django_db_blocker):
+    """A running site with the demo content and a small company; tests only read it.
+
+    `url` is its address, `claim` and `comparison` lead to one of each, and
+    `desk_cookie` is what a browser needs to be let in as an editor.
+    """
+    hosts = override_settings(ALLOWED_HOSTS=["localhost", "testserver"])
+    with django_db_blocker.unblock(), hosts:
+        call_command("seed", verbosity=0)
+        acme = make_company(slug="acme")
+        report = published(make_article(slug="report", text="One. Two. Three."))
+        cost = make_property("cost")
+        for quote in ("One", "Two", "Three"):
+            make_claim(subject=acme, article=report, quote=quote, property=cost)
+        chief = get_user_model().objects.create_superuser("chief")
+        client = Client()
+        client.force_login(chief)
+        server = LiveServer("localhost")
+        yield SimpleNamespace(
+            url=server.url,
+            claim=Claim.objects.get(ref="c001-20"),
+            comparison=Comparison.objects.published().open().first(),
+            desk_cookie={
+                "name": "sessionid",
+                "value": client.cookies["sessionid"].value,
+                "url": server.url,
+            },
+        )
+        server.stop()

@@ -1,0 +1,43 @@
+"""Opens pages as a reader's or editor's browser does, and says what is wrong."""
+
+from axe_playwright_python.sync_playwright import Axe
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def problems_on(site, browser, addresses, *, width, scheme, cookies=()) -> dict:
+    """Open each address; return what is wrong with it, nothing for a good page.
+
+    Wrong is: a finding of axe, wider than the screen, a complaint in the console of a
+    page that is there, a request to another host.
+    """
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme
+    )
+    context.add_cookies(list(cookies))
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request",
+        lambda request: (
+            None
+            if request.url.startswith((site.url, "data:"))
+            else complaints.append(f"asks {request.url}")
+        ),
+    )
+    problems = {}
+    for address in addresses:
+        response = page.goto(site.url + address)
+        # A status that is meant is told by the console too, and so is axe's own work.
+        heard = list(complaints) if response.status == 200 else []
+        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+        heard += [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            heard.append("wider than the screen")
+        if heard:
+            problems[address] = heard
+        complaints.clear()
+    context.close()
+    return problems
