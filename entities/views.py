@@ -46,7 +46,7 @@ class CompanyList(ListPage):
 
     def records(self):
         companies = Entity.objects.published().companies()
-        return with_claim_counts(companies).order_by("-size", "slug")
+        return with_claim_counts(companies).order_by("slug")
 
 
 class EntityList(ListPage):
@@ -55,7 +55,7 @@ class EntityList(ListPage):
 
     def records(self):
         others = Entity.objects.published().not_companies()
-        return with_claim_counts(others).order_by("kind", "-size", "slug")
+        return with_claim_counts(others).order_by("kind", "slug")
 
 
 class TopicPage(RecordPage):

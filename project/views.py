@@ -6,20 +6,16 @@ from django.shortcuts import render
 from articles.reading import reader_of, tell
 from articles.views import ReadOnly
 from entities import badges
-from entities.models import Entity, Property
-from entities.pages.lists import news, with_claim_counts
+from entities.models import Property
+from entities.pages.lists import companies_of_late, news
 from entities.pages.narrative import render as render_markdown
 from entities.pages.topics import topic_tree
-
-COMPANIES = 12
 
 
 class Home(ReadOnly):
     def get(self, request):
-        companies = with_claim_counts(Entity.objects.published().companies())
-        talked_of = companies.filter(size__gt=0)
         context = {
-            "companies": talked_of.order_by("-size", "slug")[:COMPANIES],
+            "companies": companies_of_late(),
             "branches": topic_tree(),
             "news": news(reader_of(request)),
             "section": "home",

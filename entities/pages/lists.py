@@ -20,6 +20,8 @@ from entities.pages.loading import load
 
 NEWEST = 8
 OPEN = 5
+RECENT = 300
+COMPANIES = 12
 
 
 def with_claim_counts(entities) -> QuerySet:
@@ -30,6 +32,17 @@ def with_claim_counts(entities) -> QuerySet:
         ClaimSubject.objects.filter(claim__in=public, entity=OuterRef("pk")), "entity"
     )
     return entities.annotate(size=first + further)
+
+
+def companies_of_late():
+    """The companies that the latest claims are about, the most spoken of first.
+
+    Only the latest are looked at, so that it costs the same however many there are.
+    """
+    latest = Claim.objects.published().order_by("-published_at", "-pk")[:RECENT]
+    companies = Entity.objects.published().companies()
+    of_late = companies.filter(pk__in=latest.values("subject"))
+    return with_claim_counts(of_late).order_by("-size", "slug")[:COMPANIES]
 
 
 def _count(rows, by: str) -> Coalesce:
