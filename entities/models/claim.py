@@ -44,6 +44,10 @@ class Checkable(models.TextChoices):
     WEAK = "weak", "judgement or figure of speech"
 
 
+# By property group and property, the oldest assertion first.
+PAGE_ORDER = ["property__group__order", "property__order", "as_of", "ref", "pk"]
+
+
 def _rows_of(name: str):
     """Return the queryset of a model that is declared after this one."""
     return apps.get_model("entities", name).objects.all()
@@ -101,9 +105,7 @@ class ClaimQuerySet(PublishableQuerySet):
 
     def in_page_order(self):
         """By property group and property, the oldest assertion first."""
-        return self.order_by(
-            "property__group__order", "property__order", "as_of", "ref", "pk"
-        )
+        return self.order_by(*PAGE_ORDER)
 
     def for_display(self):
         """Load all that a claim's card, page or JSON touches, in a fixed number of

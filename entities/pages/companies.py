@@ -15,6 +15,7 @@ from entities.models import (
     Name,
     Topic,
 )
+from entities.models.claim import PAGE_ORDER
 from entities.pages.cards import Card, Maker
 from entities.pages.comparisons import (
     Shelves,
@@ -116,9 +117,7 @@ def _keys(entity: Entity, number: int) -> tuple[list[int], dict[int, bool], int]
         .filter(Q(pk__in=about) | Q(pk__in=naming))
         .annotate(place=Case(When(pk__in=about, then=Literal(0)), default=Literal(1)))
         .annotate(total=Window(Count("pk")))
-        .order_by(
-            "place", "property__group__order", "property__order", "as_of", "ref", "pk"
-        )
+        .order_by("place", *PAGE_ORDER)
         .values_list("pk", "place", "total")
     )
     start = (number - 1) * PER_PAGE

@@ -1,6 +1,7 @@
 """The order in which the seeds go in: words, voices, topics, sources, claims."""
 
 from collections.abc import Callable
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import transaction
@@ -49,16 +50,29 @@ class Seeding:
                 lines.append(f"… and {more} more.")
             raise SeedError("\n".join(lines))
 
+    @contextmanager
+    def _remembering_errors(self):
+        try:
+            yield
+        except SeedError as problem:
+            self.errors.append(str(problem))
+
     def _over(self, kind: str, rows: list[Entry], add) -> None:
         """Call add(row, index) for each row, count the new, remember the wrong."""
         self.added.setdefault(kind, 0)
         for index, row in enumerate(rows):
-            try:
-                with transaction.atomic():
-                    self.added[kind] += bool(add(row, index))
-            except SeedError as problem:
-                self.errors.append(str(problem))
+            with self._remembering_errors(), transaction.atomic():
+                self.added[kind] += bool(add(row, index))
             self.progress(kind, index + 1, len(rows))
+
+    def _add(self, row: Entry, add, **further):
+        """Add what `row` says and give it its status; None if it was there."""
+        status = row.take("status", "published")
+        record = add(row, drafted_by=self.annotator, **further)
+        if record is not None:
+            row.finish()
+            bring_to(record, status, row, by=self.reviewer)
+        return record
 
     def _rows(self, name: str, key: str) -> list[Entry]:
         content = read(self.folder / f"{name}.yaml")
@@ -89,52 +103,33 @@ class Seeding:
 
         def add(row: Entry, _):
             relations = row.entries("relations")
-            status = row.take("status", "published")
-            entity = vocabulary.add_entity(row, drafted_by=self.annotator)
-            if entity is None:
-                return False
-            row.finish()
-            pending.append((entity, relations))
-            bring_to(entity, status, row, by=self.reviewer)
-            return True
+            entity = self._add(row, vocabulary.add_entity)
+            if entity is not None:
+                pending.append((entity, relations))
+            return entity
 
         self._over("entities", self._rows("entities", "entities"), add)
         for entity, relations in pending:
-            try:
+            with self._remembering_errors():
                 vocabulary.add_relations(entity, relations)
-            except SeedError as problem:
-                self.errors.append(str(problem))
 
     def _topics(self) -> None:
         def add(row: Entry, index: int):
-            status = row.take("status", "published")
-            topic = vocabulary.add_topic(row, index, drafted_by=self.annotator)
-            if topic is None:
-                return False
-            row.finish()
-            bring_to(topic, status, row, by=self.reviewer)
-            return True
+            return self._add(row, vocabulary.add_topic, order=index)
 
         self._over("topics", self._rows("topics", "topics"), add)
 
     def _articles_and_claims(self) -> None:
-        """Claims may point at claims of other articles, so they are tied at the end."""
         waiting: list[tuple[Entry, str]] = []
 
-        def add_article(content: Entry, _):
+        def add(content: Entry, _):
             row = content.take("article")
             waiting.extend((claim, row["slug"]) for claim in content.entries("claims"))
             content.finish()
-            status = row.take("status", "published")
-            article = sources.add_article(row, drafted_by=self.annotator)
-            if article is None:
-                return False
-            row.finish()
-            bring_to(article, status, row, by=self.reviewer)
-            return True
+            return self._add(row, sources.add_article)
 
         paths = sorted(self.folder.glob("article-*.yaml"))
-        self._over("articles", [read(path) for path in paths], add_article)
+        self._over("articles", [read(path) for path in paths], add)
         articles = {article.slug: article for article in Article.objects.all()}
         self._claims(
             [
@@ -145,35 +140,27 @@ class Seeding:
         )
 
     def _claims(self, rows: list[tuple[Entry, Article]]) -> None:
+        """Claims may point at claims of other articles, so they are tied at the end."""
         article_of = {id(row): article for row, article in rows}
         pending: list = []
 
         def add(row: Entry, _):
             status = row.take("status", "published")
-            claim = claims.add_claim(
-                row, article_of[id(row)], drafted_by=self.annotator
-            )
+            article = article_of[id(row)]
+            claim = claims.add_claim(row, article, drafted_by=self.annotator)
             if claim is not None:
                 pending.append((claim, row, status))
-            return claim is not None
+            return claim
 
         self._over("claims", [row for row, _ in rows], add)
         for claim, row, status in pending:
-            try:
+            with self._remembering_errors():
                 claims.tie(claim, row)
                 row.finish()
                 bring_to(claim, status, row, by=self.reviewer)
-            except SeedError as problem:
-                self.errors.append(str(problem))
 
     def _comparisons(self) -> None:
         def add(row: Entry, _):
-            status = row.take("status", "published")
-            comparison = claims.add_comparison(row, drafted_by=self.annotator)
-            if comparison is None:
-                return False
-            row.finish()
-            bring_to(comparison, status, row, by=self.reviewer)
-            return True
+            return self._add(row, claims.add_comparison)
 
         self._over("comparisons", self._rows("comparisons", "comparisons"), add)
