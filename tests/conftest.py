@@ -9,6 +9,10 @@ from django.test.utils import (
     teardown_databases,
 )
 
+from tests.flushing import let_flushing_pass
+
+let_flushing_pass()
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(

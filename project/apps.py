@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ProjectConfig(AppConfig):
+    name = "project"
+
+    def ready(self):
+        from project.guards import install_guards
+
+        post_migrate.connect(install_guards, sender=self)

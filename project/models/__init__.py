@@ -1,0 +1,3 @@
+from project.models.audit import AuditEvent, record
+
+__all__ = ["AuditEvent", "record"]
