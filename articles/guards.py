@@ -9,7 +9,8 @@ from django.db import connections
 SQLITE = """
 DROP TRIGGER IF EXISTS version_never_changes;
 CREATE TRIGGER version_never_changes
-BEFORE UPDATE OF article_id, number, text, sha256, raw, captured_at ON articles_version
+BEFORE UPDATE OF article_id, number, text, sha256, raw, raw_sha256, captured_at
+ON articles_version
 BEGIN SELECT RAISE(ABORT, 'version_never_changes'); END;
 
 DROP TRIGGER IF EXISTS passage_quotes_its_version;
@@ -38,7 +39,8 @@ BEGIN
 END $$ LANGUAGE plpgsql;
 DROP TRIGGER IF EXISTS version_never_changes ON articles_version;
 CREATE TRIGGER version_never_changes
-BEFORE UPDATE OF article_id, number, text, sha256, raw, captured_at ON articles_version
+BEFORE UPDATE OF article_id, number, text, sha256, raw, raw_sha256, captured_at
+ON articles_version
 FOR EACH ROW EXECUTE FUNCTION version_never_changes();
 
 CREATE OR REPLACE FUNCTION passage_quotes_its_version() RETURNS trigger AS $$

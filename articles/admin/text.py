@@ -45,7 +45,18 @@ class VersionAdmin(ReadOnlyAdmin):
     readonly_fields = ["whole_text", "hash_is_right"]
     fieldsets = [
         (None, {"fields": ["article", "number", "captured_at"]}),
-        ("Proof", {"fields": ["sha256", "hash_is_right", "contract", "raw_encoding"]}),
+        (
+            "Proof",
+            {
+                "fields": [
+                    "sha256",
+                    "hash_is_right",
+                    "contract",
+                    "raw_encoding",
+                    "raw_sha256",
+                ]
+            },
+        ),
         ("Text", {"fields": ["whole_text"]}),
     ]
 

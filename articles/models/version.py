@@ -38,10 +38,17 @@ class Version(models.Model):
     )
     number = models.PositiveIntegerField()
     text = models.TextField()
-    sha256 = models.CharField("SHA-256", max_length=64)
+    sha256 = models.CharField("SHA-256", max_length=64, db_index=True)
     contract = models.CharField("text contract", max_length=20, default=CONTRACT)
     raw = models.BinaryField(
         null=True, blank=True, help_text="The bytes that came in, if they are kept."
+    )
+    raw_sha256 = models.CharField(
+        "SHA-256 of the bytes",
+        max_length=64,
+        blank=True,
+        db_index=True,
+        help_text="Recognises a file that comes in again.",
     )
     raw_encoding = models.CharField(max_length=40, blank=True)
     captured_at = models.DateTimeField(default=timezone.now)
