@@ -3,7 +3,7 @@
 PostgreSQL truncates, which asks no trigger. The triggers are laid anew afterwards.
 """
 
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseOperations
 
 plain_flush = DatabaseOperations.sql_flush
 
