@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
+from articles.keys import new_key
 from articles.models import (
     Addressed,
     FormerAddress,
@@ -159,6 +160,7 @@ class NameQuerySet(models.QuerySet["Name"]):
 class Name(Versioned):
     """One name of an entity, in one language."""
 
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
     entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="names")
     text = models.CharField(max_length=300)
     language = models.CharField(max_length=12, help_text="en, zh, zh-Hant, fr …")

@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from simple_history.models import HistoricalRecords
 
+from articles.keys import new_key
 from articles.models import Versioned
 from entities.models.claim import Claim
 from entities.models.entity import Entity
@@ -16,6 +17,7 @@ class QualifierQuerySet(models.QuerySet["Qualifier"]):
 class Qualifier(Versioned):
     """What narrows a claim: a text, a number, an entity or another claim."""
 
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
     claim = models.ForeignKey(
         Claim, on_delete=models.PROTECT, related_name="qualifiers"
     )

@@ -5,6 +5,7 @@ from django.db.models import F, Prefetch, Q
 from simple_history.models import HistoricalRecords
 
 from articles.datefield import EdtfField
+from articles.keys import new_key
 from articles.models import Versioned
 from entities.models.claim import Claim
 from entities.models.entity import Entity
@@ -96,6 +97,7 @@ class ValueQuerySet(models.QuerySet["Value"]):
 class Value(Versioned):
     """What a claim's property says: an amount, a date, entities or a short text."""
 
+    key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="values")
     part = models.CharField(max_length=10, choices=ValuePart, default=ValuePart.MAIN)
     position = models.PositiveIntegerField(default=0)

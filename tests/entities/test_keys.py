@@ -1,0 +1,37 @@
+"""Names, values and qualifiers have keys, by which a spreadsheet finds them again."""
+
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+
+from entities.models import Name
+from tests.factories import make_entity, make_name
+
+filling = import_module(
+    "entities.migrations.0003_each_name_value_and_qualifier_gets_its_own_key"
+)
+
+
+@pytest.mark.django_db
+def test_rows_of_before_get_a_key_each_and_their_histories_the_same():
+    first, second = (make_name(make_entity(), f"Acme {n}") for n in (1, 2))
+    first.note = "once more"
+    first.save()
+    gone = make_name(make_entity(), "Gone")
+    pk = gone.pk
+    gone.delete()
+    Name.objects.filter(pk=first.pk).update(key="a")
+    Name.objects.filter(pk=second.pk).update(key="b")
+    Name.history.update(key="")
+    filling.give_keys(apps, None)
+    keys = set(Name.objects.values_list("key", flat=True))
+    assert len(keys) == 2
+    assert not keys & {"", "a", "b"}
+    for name in (first, second):
+        name.refresh_from_db()
+        past = set(name.history.values_list("key", flat=True))
+        assert past == {name.key}
+    lost = set(Name.history.filter(id=pk).values_list("key", flat=True))
+    assert len(lost) == 1
+    assert not lost & (keys | {""})
