@@ -6,8 +6,8 @@ from itertools import pairwise
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import flatten_fieldsets
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
@@ -24,6 +24,7 @@ from articles.admin.forms import (
     ManyFinder,
     VersionedForm,
 )
+from articles.admin.saving import SavesSafely
 from articles.models import Versioned
 from articles.wording import LANGUAGES, say
 
@@ -108,7 +109,7 @@ class QuietHistory(HistoricalRecordContextHelper):
         return "" if value is None else value
 
 
-class DeskAdmin(DeskFields, admin.ModelAdmin):
+class DeskAdmin(SavesSafely, DeskFields, admin.ModelAdmin):
     """A list and a page of the desk; subclasses declare columns and fieldsets."""
 
     list_per_page = 50
@@ -157,31 +158,6 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         if any("\x00" in text for text in asked):
             raise IncorrectLookupParameters
         return super().get_changelist_instance(request)
-
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """Show what the database or a verb refuses as an error of the form.
-
-        The form has checked by then what can be checked beforehand. What comes after is
-        a race: somebody saved, or took a name, between that check and the write.
-        """
-        arguments = (request, object_id, form_url, extra_context)
-        try:
-            return super().changeform_view(*arguments)
-        except ValidationError as refused:
-            request.refusal = ValidationError(refused.messages)
-        except IntegrityError:
-            request.refusal = ValidationError(
-                "The database refused this: another record has the same name or place, "
-                "or two rows contradict each other. Nothing was saved."
-            )
-        return super().changeform_view(*arguments)
-
-    def render_change_form(self, request, context, *args, **options):
-        response = super().render_change_form(request, context, *args, **options)
-        if context.get("errors"):
-            # A refused form leaves nothing behind, not even a passage it marked.
-            transaction.set_rollback(True)
-        return response
 
     def response_action(self, request, queryset):
         """Take row numbers that are none for no choice, where Django would fail."""

@@ -8,7 +8,9 @@ from articles.models.article import (
     FormerSlug,
     Rights,
 )
+from articles.models.kept_form import KeptForm
 from articles.models.passage import Passage
+from articles.models.presence import Presence
 from articles.models.publication import (
     Publishable,
     PublishableQuerySet,
@@ -26,7 +28,9 @@ __all__ = [
     "DateBasis",
     "FormerAddress",
     "FormerSlug",
+    "KeptForm",
     "Passage",
+    "Presence",
     "Publishable",
     "PublishableQuerySet",
     "Publisher",
