@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import reverse
 
+from project.accounts.admin import take_over
+
 GROUPS = {
     "Claims and evidence": ["Claim", "Citation", "Comparison", "Attribution", "Stance"],
     "Who and what": ["Entity", "Topic", "Mention", "EntityRelation"],
@@ -60,3 +62,4 @@ admin.site.index_title = "The desk"
 # An AdminSite of our own would need another app in place of Django's admin in the
 # settings; the order of one list does not.
 admin.site.get_app_list = app_list
+take_over()

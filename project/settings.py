@@ -17,6 +17,7 @@ if not SECRET_KEY:
     if not DEBUG:
         raise ImproperlyConfigured("DEBUG is off, so SECRET_KEY must be set.")
     SECRET_KEY = "for-development-only"  # noqa: S105 (never used in production)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # Apps: articles before entities, which takes over parts of its admin.
 INSTALLED_APPS = [
@@ -26,6 +27,10 @@ INSTALLED_APPS = [
     "django.forms",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "csp",
@@ -49,7 +54,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "project.accounts.second_factor.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "articles.keeping.KeepTypedMiddleware",
@@ -87,6 +94,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Cache: shared by all processes, so that what one has counted the others know.
+CACHES = {"default": env.cache("CACHE_URL", default="dbcache://dossier_cache")}
+if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
+    CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
 
 # Time and language. A reader's language decides names, sentences and figures.
 LANGUAGE_CODE = "en"
@@ -144,6 +156,35 @@ SPECTACULAR_SETTINGS = {
         "UnitKind": "entities.models.UnitKind",
     },
 }
+
+# Logging in: by name, with a second factor; accounts are made in the admin.
+AUTHENTICATION_BACKENDS = ["project.accounts.backend.LimitedBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator", **options}
+    for name, options in [
+        ("MinimumLength", {"OPTIONS": {"min_length": 12}}),
+        ("UserAttributeSimilarity", {}),
+        ("CommonPassword", {}),
+        ("NumericPassword", {}),
+    ]
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "project.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # counted per name, in GuessCount
+ACCOUNT_FORMS = {
+    "login": "project.accounts.forms.LogInForm",
+    "change_password": "project.accounts.forms.PasswordForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
+MFA_ADAPTER = "project.accounts.adapter.SecondFactorAdapter"
+MFA_FORMS = {"authenticate": "project.accounts.forms.CodeForm"}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = "Dossier"
+MFA_TOTP_TOLERANCE = 1  # half a minute either way, for telephones whose clock is off
 
 # Security
 CONTENT_SECURITY_POLICY = {

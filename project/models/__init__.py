@@ -2,5 +2,25 @@
 
 from project.models.audit import AuditEvent, record
 from project.models.batch import Batch, BatchRow, BatchState, RowState
+from project.models.guess import GuessCount, Try
+from project.models.policy import (
+    GroupPolicy,
+    has_second_factor,
+    lacks_second_factor,
+    must_have_second_factor,
+)
 
-__all__ = ["AuditEvent", "Batch", "BatchRow", "BatchState", "RowState", "record"]
+__all__ = [
+    "AuditEvent",
+    "Batch",
+    "BatchRow",
+    "BatchState",
+    "GroupPolicy",
+    "GuessCount",
+    "RowState",
+    "Try",
+    "has_second_factor",
+    "lacks_second_factor",
+    "must_have_second_factor",
+    "record",
+]
