@@ -125,9 +125,19 @@ def _blocks(article, version, cited, mentions, language) -> list[Block]:
 
 
 def _sections(version: Version) -> list[Section]:
-    """The version's sections; its lines where nobody has marked any."""
-    if sections := list(version.sections.all()):
-        return sections
+    """The version's sections, in text order; its lines where nobody has marked any.
+
+    Boilerplate within a section, such as [2] in a paragraph, is shown with it; the dash
+    before a list item is shown as the item's form.
+    """
+    outermost: list[Section] = []
+    for section in version.sections.order_by("start", "-end", "index"):
+        if section.treatment.startswith("convert_to_"):
+            continue
+        if not outermost or section.start >= outermost[-1].end:
+            outermost.append(section)
+    if outermost:
+        return outermost
     lines, start = [], 0
     for line in version.text.split("\n"):
         end = start + len(line)

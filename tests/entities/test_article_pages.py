@@ -4,9 +4,11 @@ import re
 
 import pytest
 
+from articles.capture.storing import capture
 from articles.models import Passage, Section, Version
 from entities.models import Mention
 from tests.factories import (
+    annotator,
     make_article,
     make_citation,
     make_claim,
@@ -232,3 +234,15 @@ def test_an_article_that_moved_redirects_and_a_withdrawn_one_is_gone(client, rep
     response = client.get("/articles/new-report/")
     assert response.status_code == 410
     assert "Retracted by its author." in response.content.decode()
+
+
+def test_boilerplate_within_a_paragraph_and_list_dashes_are_not_shown_twice(client):
+    article = make_article(slug="report", text=None)
+    text = "The company grew by half. [2]\n\n- It sold chips to three firms."
+    capture(text.encode(), by=annotator(), article=article)
+    details = [section.detail for section in Section.objects.exclude(detail="")]
+    assert details == ["citation_marker", "list_dash"]
+    published(article)
+    shown = text_of(read(client))
+    assert shown.count("[2]") == shown.count("It sold chips to three firms.") == 1
+    assert "- It sold" not in shown
