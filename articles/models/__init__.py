@@ -8,6 +8,7 @@ from articles.models.article import (
     FormerSlug,
     Rights,
 )
+from articles.models.history import HistoryRow, Recorded
 from articles.models.kept_form import KeptForm
 from articles.models.passage import Passage
 from articles.models.presence import Presence
@@ -28,12 +29,14 @@ __all__ = [
     "DateBasis",
     "FormerAddress",
     "FormerSlug",
+    "HistoryRow",
     "KeptForm",
     "Passage",
     "Presence",
     "Publishable",
     "PublishableQuerySet",
     "Publisher",
+    "Recorded",
     "Rights",
     "Section",
     "SectionKind",

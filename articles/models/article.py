@@ -84,6 +84,7 @@ class Article(Addressed):
     )
 
     objects = ArticleQuerySet.as_manager()
+    history_parts = ("versions",)
 
     class Meta(Addressed.Meta):
         ordering = ["slug"]

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from simple_history.models import HistoricalRecords
+
+from articles.models.history import Recorded
 
 
 class Status(models.TextChoices):
@@ -92,7 +93,7 @@ class Publishable(Versioned):
         help_text="Readers of the old address see this reason.",
     )
 
-    history = HistoricalRecords(inherit=True)
+    history = Recorded(inherit=True)
 
     class Meta:
         abstract = True

@@ -1,8 +1,8 @@
 from django.apps import apps
 from django.db import models
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
+from articles.models.history import Recorded
 from articles.models.publication import Versioned
 from articles.wording import WordingField, say
 
@@ -32,7 +32,7 @@ class Publisher(Versioned):
     note = models.TextField(blank=True, help_text="For the desk only.")
 
     objects = PublisherQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = Recorded()
 
     class Meta:
         ordering = ["slug"]

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.models.article import Article
+from articles.models.history import Recorded
 from articles.text import CONTRACT, normalise
 
 
@@ -54,6 +55,9 @@ class Version(models.Model):
     captured_at = models.DateTimeField(default=timezone.now)
 
     objects = VersionQuerySet.as_manager()
+    # The text never changes: who captured it and when is all there is to tell.
+    history = Recorded(excluded_fields=["text", "raw"])
+    goes_back = False
 
     class Meta:
         ordering = ["article", "number"]

@@ -1,8 +1,7 @@
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
-from articles.models import Versioned
+from articles.models import Recorded, Versioned
 from entities.models.entity import Entity
 from entities.models.vocabulary import LinkVerb
 
@@ -29,7 +28,8 @@ class Attribution(Versioned):
     )
 
     objects = AttributionQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = Recorded()
+    history_parts = ("links",)
 
     class Meta:
         ordering = ["slug"]
@@ -69,7 +69,7 @@ class AttributionLink(Versioned):
     )
     at_text = models.CharField("occasion without a page", max_length=200, blank=True)
 
-    history = HistoricalRecords()
+    history = Recorded()
 
     class Meta:
         ordering = ["attribution", "position"]

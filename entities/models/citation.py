@@ -1,9 +1,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch
-from simple_history.models import HistoricalRecords
 
-from articles.models import Article, Passage, Rights, Status, Versioned
+from articles.models import Article, Passage, Recorded, Rights, Status, Versioned
 from articles.wording import WordingField
 from entities.models.attribution import Attribution, AttributionLink
 from entities.models.claim import Claim
@@ -68,7 +67,7 @@ class Citation(Versioned):
     translation = WordingField(blank=True, help_text="Of the quote, if it helps.")
 
     objects = CitationQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = Recorded()
 
     class Meta:
         ordering = ["claim", "position", "pk"]
@@ -120,7 +119,7 @@ class Mention(Versioned):
         help_text="How the words name it.",
     )
 
-    history = HistoricalRecords()
+    history = Recorded()
 
     class Meta:
         ordering = ["passage", "entity"]

@@ -12,7 +12,9 @@ from articles.models import (
     DateBasis,
     Publishable,
     PublishableQuerySet,
+    Recorded,
     Status,
+    Versioned,
 )
 from articles.wording import WordingField, say
 from entities.models.entity import Entity
@@ -167,6 +169,14 @@ class Claim(Publishable):
     )
 
     objects = ClaimQuerySet.as_manager()
+    history_parts = (
+        "values",
+        "qualifiers",
+        "citations",
+        "co_subjects",
+        "claim_topics",
+        "stances",
+    )
 
     class Meta(Publishable.Meta):
         ordering = ["pk"]
@@ -256,7 +266,7 @@ class Claim(Publishable):
         return problems
 
 
-class ClaimSubject(models.Model):
+class ClaimSubject(Versioned):
     """A further subject of which the claim says the same."""
 
     claim = models.ForeignKey(
@@ -264,6 +274,8 @@ class ClaimSubject(models.Model):
     )
     entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveIntegerField(default=0)
+
+    history = Recorded()
 
     class Meta:
         ordering = ["claim", "position", "pk"]
@@ -278,7 +290,7 @@ class ClaimSubject(models.Model):
         return str(self.entity)
 
 
-class ClaimTopic(models.Model):
+class ClaimTopic(Versioned):
     """A topic on whose page the claim belongs."""
 
     claim = models.ForeignKey(
@@ -288,6 +300,8 @@ class ClaimTopic(models.Model):
         Topic, on_delete=models.PROTECT, related_name="claim_topics"
     )
     position = models.PositiveIntegerField(default=0)
+
+    history = Recorded()
 
     class Meta:
         ordering = ["claim", "position", "pk"]

@@ -3,7 +3,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
-from articles.models import Publishable, PublishableQuerySet
+from articles.models import Publishable, PublishableQuerySet, Recorded, Versioned
 from articles.wording import WordingField, say
 from entities.arithmetic import UnreadableSum, sums_hold
 from entities.models.claim import Claim
@@ -97,6 +97,7 @@ class Comparison(Publishable):
     )
 
     objects = ComparisonQuerySet.as_manager()
+    history_parts = ("members",)
 
     class Meta(Publishable.Meta):
         ordering = ["slug"]
@@ -142,7 +143,7 @@ class Side(models.TextChoices):
     LATER = "later", "later"
 
 
-class ComparisonClaim(models.Model):
+class ComparisonClaim(Versioned):
     """A claim's place in a comparison."""
 
     comparison = models.ForeignKey(
@@ -153,6 +154,8 @@ class ComparisonClaim(models.Model):
     )
     position = models.PositiveIntegerField(default=0)
     side = models.CharField(max_length=10, choices=Side, blank=True)
+
+    history = Recorded()
 
     class Meta:
         ordering = ["comparison", "position", "pk"]

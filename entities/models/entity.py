@@ -3,7 +3,6 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
 from articles.keys import new_key
 from articles.models import (
@@ -11,6 +10,7 @@ from articles.models import (
     FormerAddress,
     PublishableQuerySet,
     Publisher,
+    Recorded,
     Versioned,
 )
 from articles.wording import WordingField, say
@@ -74,6 +74,7 @@ class Entity(Addressed):
     )
 
     objects = EntityQuerySet.as_manager()
+    history_parts = ("names", "identifiers", "relations")
 
     class Meta(Addressed.Meta):
         verbose_name_plural = "entities"
@@ -168,7 +169,7 @@ class Name(Versioned):
     note = models.CharField(max_length=300, blank=True)
 
     objects = NameQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = Recorded()
 
     class Meta:
         ordering = ["entity", "language", "kind", "text"]
@@ -200,7 +201,7 @@ class Identifier(Versioned):
         help_text="The market of a ticker, by its ISO 10383 code such as XSHE.",
     )
 
-    history = HistoricalRecords()
+    history = Recorded()
 
     class Meta:
         ordering = ["entity", "scheme", "mic", "value"]
@@ -231,7 +232,7 @@ class RelationKind(models.TextChoices):
     INSTANCE_OF = "instance_of", "one of"
 
 
-class EntityRelation(models.Model):
+class EntityRelation(Versioned):
     """A plain tie between two entities that needs no source."""
 
     entity = models.ForeignKey(
@@ -242,7 +243,7 @@ class EntityRelation(models.Model):
         Entity, on_delete=models.PROTECT, related_name="inverse_relations"
     )
 
-    history = HistoricalRecords()
+    history = Recorded()
 
     class Meta:
         ordering = ["entity", "kind", "other"]

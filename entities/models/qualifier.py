@@ -1,9 +1,8 @@
 from django.db import models
 from django.db.models import Q
-from simple_history.models import HistoricalRecords
 
 from articles.keys import new_key
-from articles.models import Versioned
+from articles.models import Recorded, Versioned
 from entities.models.claim import Claim
 from entities.models.entity import Entity
 from entities.models.vocabulary import QualifierKind
@@ -33,7 +32,7 @@ class Qualifier(Versioned):
     )
 
     objects = QualifierQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = Recorded()
 
     class Meta:
         ordering = ["claim", "position", "pk"]
@@ -86,7 +85,7 @@ class Stance(Versioned):
         help_text="The claim it is about, if that is another one.",
     )
 
-    history = HistoricalRecords()
+    history = Recorded()
 
     class Meta:
         ordering = ["claim", "pk"]

@@ -2,11 +2,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import DecimalValidator
 from django.db import models
 from django.db.models import F, Prefetch, Q
-from simple_history.models import HistoricalRecords
 
 from articles.datefield import EdtfField
 from articles.keys import new_key
-from articles.models import Versioned
+from articles.models import Recorded, Versioned
 from entities.models.claim import Claim
 from entities.models.entity import Entity
 from entities.models.vocabulary import Unit
@@ -166,7 +165,8 @@ class Value(Versioned):
     )
 
     objects = ValueQuerySet.as_manager()
-    history = HistoricalRecords()
+    history = Recorded()
+    history_parts = ("value_entities",)
 
     class Meta:
         ordering = ["claim", "position", "pk"]
@@ -246,7 +246,7 @@ class Value(Versioned):
         return self.type in FIGURES
 
 
-class ValueEntity(models.Model):
+class ValueEntity(Versioned):
     """One of the entities that a value names."""
 
     value = models.ForeignKey(
@@ -260,6 +260,8 @@ class ValueEntity(models.Model):
         help_text="Empty where the entity is the value itself.",
     )
     position = models.PositiveIntegerField(default=0)
+
+    history = Recorded()
 
     class Meta:
         ordering = ["value", "position", "pk"]

@@ -2,9 +2,8 @@
 
 from django.db import models
 from django.urls import reverse
-from simple_history.models import HistoricalRecords
 
-from articles.models import Versioned
+from articles.models import Recorded, Versioned
 from articles.wording import WordingField, say
 
 
@@ -15,7 +14,7 @@ class Word(Versioned):
     label = WordingField(single_line=True)
     order = models.PositiveIntegerField(default=0)
 
-    history = HistoricalRecords(inherit=True)
+    history = Recorded(inherit=True)
 
     class Meta:
         abstract = True

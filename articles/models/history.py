@@ -1,0 +1,71 @@
+"""What every history keeps: who, when, why, and which rows were changed together."""
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from simple_history.manager import HistoricalQuerySet
+from simple_history.models import HistoricalRecords
+
+from articles.changes import current_change
+
+
+class HistoryQuerySet(HistoricalQuerySet):
+    """Rows that are added and never edited."""
+
+    def update(self, **fields):
+        raise PermissionDenied("History is added to, never edited.")
+
+    def delete(self):
+        raise PermissionDenied("History is added to, never deleted.")
+
+    delete.alters_data = True  # type: ignore[attr-defined]  # as Django marks its own
+    delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+class HistoryRow(models.Model):
+    """One state of one row, as one change left it."""
+
+    change = models.UUIDField(default=current_change, editable=False, db_index=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, **options):
+        if not self._state.adding:
+            raise PermissionDenied("History is added to, never edited.")
+        super().save(**options)
+
+    def delete(self, using=None, keep_parents=False):
+        raise PermissionDenied("History is added to, never deleted.")
+
+
+class Recorded(HistoricalRecords):
+    """The history of a model; a part of a record says so in `history_parts`.
+
+    Its rows outlive what they tell of, and the people who made them are kept: a user
+    who changed anything is deactivated, not deleted.
+    """
+
+    def __init__(self, **options):
+        super().__init__(
+            bases=(HistoryRow,),
+            history_change_reason_field=models.TextField(null=True),
+            historical_queryset=HistoryQuerySet,
+            **options,
+        )
+
+    def _get_history_user_fields(self):
+        who = models.ForeignKey(
+            settings.AUTH_USER_MODEL,
+            null=True,
+            related_name="+",
+            on_delete=models.PROTECT,
+        )
+        return {"history_user": who}
+
+    def get_extra_fields(self, model, fields):
+        """Name a row without asking the database for what it tells of."""
+        extra = super().get_extra_fields(model, fields)
+        noun = model._meta.verbose_name
+        extra["__str__"] = lambda row: f"{noun} on {row.history_date:%Y-%m-%d %H:%M}"
+        return extra
