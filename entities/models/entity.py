@@ -14,7 +14,7 @@ from articles.models import (
     Versioned,
 )
 from articles.wording import WordingField, say
-from entities.identifiers import Scheme, validate_identifier
+from entities.identifiers import Scheme, normalised, validate_identifier
 
 
 class EntityKind(models.TextChoices):
@@ -222,7 +222,9 @@ class Identifier(Versioned):
         return f"{self.mic}:{self.value}" if self.mic else self.value
 
     def clean(self):
-        validate_identifier(self.scheme, self.value)
+        """Write it as its register does; refuse what the register never issued."""
+        self.value, self.mic = normalised(self.scheme, self.value, self.mic)
+        validate_identifier(self.scheme, self.value, self.mic)
 
 
 class RelationKind(models.TextChoices):
