@@ -1,5 +1,5 @@
 """Imports run one way: vocabulary, entity, topic, attribution, claim, value,
-qualifier, citation, comparison; each knows only those before it."""
+qualifier, citation, comparison, merge; each knows only those before it."""
 
 from entities.models.attribution import Attribution, AttributionLink
 from entities.models.citation import Citation, CitationPart, Mention, Mode
@@ -30,6 +30,13 @@ from entities.models.entity import (
     NameKind,
     RelationKind,
     Scheme,
+)
+from entities.models.merge import (
+    Distinction,
+    Merge,
+    MergedRow,
+    MergeKind,
+    RowChange,
 )
 from entities.models.qualifier import Qualifier, Stance
 from entities.models.topic import FormerTopicSlug, Topic
@@ -64,6 +71,7 @@ __all__ = [
     "ComparisonClaim",
     "ComparisonClass",
     "ComparisonState",
+    "Distinction",
     "Entity",
     "EntityKind",
     "EntityRelation",
@@ -73,6 +81,9 @@ __all__ = [
     "Independence",
     "LinkVerb",
     "Mention",
+    "Merge",
+    "MergeKind",
+    "MergedRow",
     "Mode",
     "Name",
     "NameKind",
@@ -83,6 +94,7 @@ __all__ = [
     "QualifierKind",
     "Rank",
     "RelationKind",
+    "RowChange",
     "Scheme",
     "Side",
     "Stance",

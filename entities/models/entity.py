@@ -45,6 +45,14 @@ class EntityQuerySet(PublishableQuerySet):
     def not_companies(self):
         return self.exclude(kind=EntityKind.COMPANY)
 
+    def current(self):
+        """All but those that were merged into another."""
+        return self.filter(merged_into=None)
+
+    def withdrawn(self):
+        """A merged entity was not withdrawn: its address leads to the other."""
+        return super().withdrawn().filter(merged_into=None)
+
 
 class Entity(Addressed):
     """A company, person, model, chip, place, event … that claims speak of."""
@@ -72,6 +80,15 @@ class Entity(Addressed):
         blank=True,
         help_text="If it publishes articles of ours.",
     )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="The entity that has all that was said of this one.",
+    )
 
     objects = EntityQuerySet.as_manager()
     history_parts = ("names", "identifiers", "relations")
@@ -87,6 +104,18 @@ class Entity(Addressed):
                 violation_error_message=(
                     "Only an entity of kind publisher may have one."
                 ),
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into=None) | Q(status="withdrawn"),
+                name="entity_merged_is_seen_by_nobody",
+                violation_error_message=(
+                    "It was merged into another entity; undo the merge instead."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("id")),
+                name="entity_is_not_merged_into_itself",
+                violation_error_message="An entity cannot be merged into itself.",
             ),
         ]
 
