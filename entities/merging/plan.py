@@ -85,7 +85,10 @@ class Plan:
     @property
     def digest(self) -> str:
         """What was agreed to: changes when any row of the plan, or an answer, does."""
-        told = [[c.change, c.model, c.row.pk, c.before, c.after] for c in self.changes]
+        told = [
+            [c.change, c.model, c.row.pk, c.before, _without_chance(c)]
+            for c in self.changes
+        ]
         answers = {choice.key: choice.chosen for choice in self.choices}
         # A new entity gets its key only when the split is carried out.
         new = None if self.target.pk else self.target.slug
@@ -114,6 +117,18 @@ class Plan:
         """What changes besides: the two entities, rows that take over, redirects."""
         kinds = (RowChange.CHANGED, RowChange.ADDED)
         return [c for c in self.changes if c.change in kinds]
+
+
+def _without_chance(change: Change) -> dict[str, Any] | None:
+    """Return what the row will be, but for the random key of one to be added."""
+    if change.change != RowChange.ADDED or change.after is None:
+        return change.after
+    drawn = {
+        column.attname
+        for column in change.row._meta.concrete_fields
+        if column.unique and column.has_default()
+    }
+    return {name: v for name, v in change.after.items() if name not in drawn}
 
 
 def plan_merge(winner: Entity, loser: Entity, answers: dict | None = None) -> Plan:
