@@ -24,9 +24,8 @@ def connect() -> None:
     """Start listening; called once, when all apps are there."""
     user_logged_in.connect(logged_in, dispatch_uid="audit")
     user_logged_out.connect(logged_out, dispatch_uid="audit")
-    second_factor.authenticator_added.connect(factor_added, dispatch_uid="audit")
-    second_factor.authenticator_removed.connect(factor_removed, dispatch_uid="audit")
-    second_factor.authenticator_reset.connect(factor_added, dispatch_uid="audit")
+    post_save.connect(factor_saved, sender=Authenticator, dispatch_uid="audit")
+    post_delete.connect(factor_removed, sender=Authenticator, dispatch_uid="audit")
     second_factor.authenticator_used.connect(code_used, dispatch_uid="audit")
     second_factor.authentication_failed.connect(code_failed, dispatch_uid="audit")
     user, group = get_user_model(), Group
@@ -51,23 +50,24 @@ def logged_out(sender, request, user, **_):
         record(Kind.LOG_OUT, user=user)
 
 
-def factor_added(sender, user, authenticator, **_):
-    is_totp = authenticator.type == Authenticator.Type.TOTP
-    record(
-        Kind.SECOND_FACTOR_ON if is_totp else Kind.RECOVERY_CODES_MADE,
-        user=user,
-        about=authenticator.user.get_username(),
-    )
+def factor_saved(sender, instance, created, raw=False, **_):
+    if created and not raw:
+        record(
+            Kind.SECOND_FACTOR_ON
+            if instance.type == Authenticator.Type.TOTP
+            else Kind.RECOVERY_CODES_MADE,
+            about=instance.user.get_username(),
+        )
 
 
-def factor_removed(sender, user, authenticator, **_):
-    if authenticator.type == Authenticator.Type.TOTP:
-        owner = authenticator.user.get_username()
-        record(Kind.SECOND_FACTOR_OFF, user=user, about=owner)
+def factor_removed(sender, instance, **_):
+    if instance.type == Authenticator.Type.TOTP:
+        record(Kind.SECOND_FACTOR_OFF, about=instance.user.get_username())
 
 
 def code_used(sender, user, authenticator, **_):
     if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        authenticator.refresh_from_db()  # the code was crossed out on another copy
         left = len(authenticator.wrap().get_unused_codes())
         record(Kind.RECOVERY_CODE_USED, user=user, left=left)
 

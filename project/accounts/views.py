@@ -18,6 +18,7 @@ from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -43,16 +44,12 @@ class OnTheDesk(TemplateResponseMixin, ContextMixin, View):
 
     def show_codes(self, authenticator):
         """Answer with the page that shows the recovery codes this once."""
-        codes = authenticator.wrap().get_unused_codes()
-        context = self.get_context_data(form=None) | {
+        context = admin.site.each_context(self.request) | {
             "title": "Your recovery codes",
-            "codes": codes,
+            "codes": authenticator.wrap().get_unused_codes(),
         }
-        return self.response_class(
-            request=self.request,
-            template="admin/account/recovery_codes_once.html",
-            context=context,
-            using=self.template_engine,
+        return TemplateResponse(
+            self.request, "admin/account/recovery_codes_once.html", context
         )
 
 
