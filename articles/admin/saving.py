@@ -60,6 +60,9 @@ class SavesSafely(KeepsTyped, TellsPresence, SettlesConflicts):
 
     def _show_again(self, kept, request, object_id, form_url, extra_context):
         """Show a form as it was typed; its refusal keeps it from being saved."""
+        # Asked for first: a request that has not been read yet would be read anew, and
+        # its empty body taken for what was typed.
+        _ = request.FILES
         request.POST, request.kept = kept.as_sent(), kept
         request.refusal = ValidationError("Not saved yet.")
         request.method = "POST"
