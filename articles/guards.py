@@ -9,7 +9,8 @@ from django.db import connections
 SQLITE = """
 DROP TRIGGER IF EXISTS version_never_changes;
 CREATE TRIGGER version_never_changes
-BEFORE UPDATE OF article_id, number, text, sha256, raw, raw_sha256, captured_at
+BEFORE UPDATE OF article_id, number, text, sha256, raw, raw_sha256, links, found,
+    captured_at
 ON articles_version
 BEGIN SELECT RAISE(ABORT, 'version_never_changes'); END;
 
@@ -39,7 +40,8 @@ BEGIN
 END $$ LANGUAGE plpgsql;
 DROP TRIGGER IF EXISTS version_never_changes ON articles_version;
 CREATE TRIGGER version_never_changes
-BEFORE UPDATE OF article_id, number, text, sha256, raw, raw_sha256, captured_at
+BEFORE UPDATE OF article_id, number, text, sha256, raw, raw_sha256, links, found,
+    captured_at
 ON articles_version
 FOR EACH ROW EXECUTE FUNCTION version_never_changes();
 

@@ -56,13 +56,16 @@ def store(
     article: Article | None = None,
     name: str = "",
     sections: list[FoundSection] | None = None,
+    links: list[dict] | None = None,
+    found: dict | None = None,
     **metadata,
 ) -> Captured:
     """Store `text` with its sections as the next version of `article`.
 
     Without an article a draft one is made of `metadata` (fields of Article), of the
     title found in the text, or of `name`. `sections`, with offsets into the normalised
-    text, are found by rule where the caller has none. A text that the desk has already
+    text, are found by rule where the caller has none; `links` and `found` are what a
+    page has besides its words (fields of Version). A text that the desk has already
     is not stored again. Raises ValidationError, with nothing stored, for what is not
     text or what makes no article.
     """
@@ -82,6 +85,8 @@ def store(
         raw=raw,
         raw_sha256=hashlib.sha256(raw).hexdigest() if raw else "",
         raw_encoding=encoding,
+        links=links or [],
+        found=found or {},
     )
     mark(version, sections)
     return Captured(version, article, True, f"captured as {version}")

@@ -52,11 +52,22 @@ class Version(models.Model):
         help_text="Recognises a file that comes in again.",
     )
     raw_encoding = models.CharField(max_length=40, blank=True)
+    links = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Where words of a page led: start and end in code points, and url.",
+    )
+    found = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What the page said of itself: title, byline, day, publisher, "
+        "language, url.",
+    )
     captured_at = models.DateTimeField(default=timezone.now)
 
     objects = VersionQuerySet.as_manager()
     # The text never changes: who captured it and when is all there is to tell.
-    history = Recorded(excluded_fields=["text", "raw"])
+    history = Recorded(excluded_fields=["text", "raw", "links", "found"])
     goes_back = False
 
     class Meta:
