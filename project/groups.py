@@ -1,14 +1,24 @@
-"""Who may do what at the desk: annotators draft, reviewers also publish."""
+"""The desk's three groups and their rights, laid anew after each migrate.
+
+Annotators draft; reviewers also publish, withdraw and send back what others drafted;
+publishers also change what readers see and do without a second person, with a written
+reason. When exactly is `articles.models.workflow`.
+
+The three are Dossier's own: whatever they lack of their rights comes back with the next
+migrate. For other rights, make a group of your own.
+"""
 
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
-from django.db import models, transaction
+from django.db import models
 
 from articles.models import Publishable
 
-ANNOTATORS, REVIEWERS = "annotators", "reviewers"
+ANNOTATOR, REVIEWER, PUBLISHER = "annotator", "reviewer", "publisher"
 OUR_APPS = ["articles", "entities"]
+# What pages say everywhere: a changed word or chain changes what is published.
+WORDS = {"property", "propertygroup", "qualifierkind", "unit", "linkverb"}
 
 
 def desk_models() -> list[type[models.Model]]:
@@ -19,32 +29,30 @@ def desk_models() -> list[type[models.Model]]:
     return [model for model in ours if not hasattr(model, "history_type")]
 
 
-def publish_permissions() -> list[Permission]:
-    """Return the right to publish and withdraw each kind of record, made if need be."""
-    return [
-        Permission.objects.get_or_create(
-            content_type=ContentType.objects.get_for_model(model),
-            codename=f"publish_{model._meta.model_name}",
-            defaults={"name": f"Can publish {model._meta.verbose_name}"},
-        )[0]
-        for model in desk_models()
-        if issubclass(model, Publishable)
-    ]
+def rights_of(group: str, model: type[models.Model]) -> set[str]:
+    """Return what members of the group may do with records of the model."""
+    if model._meta.model_name in WORDS and group != PUBLISHER:
+        return {"view"}
+    rights = {"view", "add", "change"}
+    if issubclass(model, Publishable) and group != ANNOTATOR:
+        rights |= {"publish"}
+    if issubclass(model, Publishable) and group == PUBLISHER:
+        rights |= {"override"}
+    return rights & set(model._meta.default_permissions)
 
 
-@transaction.atomic
-def lay_groups() -> dict[str, Group]:
-    """Make both groups and give them what they lack; what they have besides stays."""
-    kinds = ContentType.objects.get_for_models(*desk_models()).values()
-    editing = Permission.objects.filter(content_type__in=kinds).exclude(
-        codename__startswith="delete_"
-    )
-    rights = {
-        ANNOTATORS: [p for p in editing if not p.codename.startswith("publish_")],
-        REVIEWERS: [*editing, *publish_permissions()],
+def lay_groups(**_) -> None:
+    """Make the groups and give them what they lack; a receiver of post_migrate."""
+    kinds = ContentType.objects.get_for_models(*desk_models())
+    there = {
+        (permission.content_type_id, permission.codename): permission
+        for permission in Permission.objects.filter(content_type__in=kinds.values())
     }
-    groups = {}
-    for name, permissions in rights.items():
-        groups[name], _ = Group.objects.get_or_create(name=name)
-        groups[name].permissions.add(*permissions)
-    return groups
+    for name in (ANNOTATOR, REVIEWER, PUBLISHER):
+        group, _ = Group.objects.get_or_create(name=name)
+        wanted = [
+            there[kind.pk, f"{right}_{model._meta.model_name}"]
+            for model, kind in kinds.items()
+            for right in rights_of(name, model)
+        ]
+        group.permissions.add(*wanted)

@@ -101,6 +101,9 @@ CACHES = {"default": env.cache("CACHE_URL", default="dbcache://dossier_cache")}
 if CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
     CACHES["default"]["OPTIONS"] = {"MAX_ENTRIES": 100_000}
 
+# A history's reasons are as long as they need to be.
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+
 # Time and language. A reader's language decides names, sentences and figures.
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "中文"), ("fr", "Français")]

@@ -4,8 +4,9 @@ import itertools
 from decimal import Decimal
 
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 
-from articles.models import Article, Passage, Publisher, Rights, Version
+from articles.models import Article, Passage, Publisher, Rights, Status, Version
 from entities.models import (
     Attribution,
     AttributionLink,
@@ -33,18 +34,40 @@ from entities.models import (
 serial = itertools.count(1)
 
 
+def member_of(group):
+    """An editor who is named like the group."""
+    user, made = get_user_model().objects.get_or_create(
+        username=group, defaults={"is_staff": True}
+    )
+    if made:
+        user.groups.add(Group.objects.get(name=group))
+    return user
+
+
 def annotator():
     """The person who drafts."""
-    return get_user_model().objects.get_or_create(username="annotator")[0]
+    return member_of("annotator")
 
 
 def reviewer():
     """The second person, who publishes."""
-    return get_user_model().objects.get_or_create(username="reviewer")[0]
+    return member_of("reviewer")
+
+
+def publisher():
+    """Whoever may change what readers see, and do without a second person."""
+    return member_of("publisher")
+
+
+def in_review(record):
+    """Send a draft to review and return it."""
+    record.submit(by=annotator())
+    return record
 
 
 def published(record):
-    """Publish a draft as the reviewer and return it."""
+    """Publish a draft as the reviewer and return it; one step for the history."""
+    record.status = Status.IN_REVIEW
     record.publish(by=reviewer())
     return record
 

@@ -123,9 +123,14 @@ class DeskAdmin(SavesSafely, DeskFields, admin.ModelAdmin):
         """Let the form's own hidden box stand for the column, which nobody types."""
         return ["revision"] if self.is_versioned else super().get_exclude(request, obj)
 
-    def get_form(self, request, obj=None, change=False, **options):
+    def base_form(self):
+        """Return the class that the page's form is made from."""
         if self.form.__name__ == "ModelForm":
-            options["form"] = VersionedForm if self.is_versioned else DeskForm
+            return VersionedForm if self.is_versioned else DeskForm
+        return self.form
+
+    def get_form(self, request, obj=None, change=False, **options):
+        options.setdefault("form", self.base_form())
         form = super().get_form(request, obj, change, **options)
         form.refusal = getattr(request, "refusal", None)
         return form

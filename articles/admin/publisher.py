@@ -2,6 +2,7 @@ from django.contrib import admin
 
 from articles.admin.desk import HistoricAdmin, count_of, in_every_language, said
 from articles.models import Article, Publisher
+from articles.models.workflow import has_right
 
 
 @admin.register(Publisher)
@@ -19,17 +20,26 @@ class PublisherAdmin(HistoricAdmin):
         articles = count_of(Article.objects, "publisher")
         return super().get_queryset(request).annotate(article_count=articles)
 
+    def has_change_permission(self, request, obj=None):
+        """Its name stands on readers' pages: then publishers change it."""
+        allowed = super().has_change_permission(request, obj)
+        if obj is None or not self._is_known(obj):
+            return allowed
+        return allowed and has_right(Article, "override", request.user)
+
+    def _is_known(self, publisher) -> bool:
+        return Publisher.objects.published().filter(pk=publisher.pk).exists()
+
     def get_readonly_fields(self, request, obj=None):
         """An address that readers know stays: a publisher leaves no redirect."""
-        known = obj and Publisher.objects.published().filter(pk=obj.pk).exists()
+        known = obj and self._is_known(obj)
         return [
             *super().get_readonly_fields(request, obj),
             *(["slug"] if known else []),
         ]
 
     def view_on_site(self, publisher):
-        public = Publisher.objects.published().filter(pk=publisher.pk)
-        return publisher.get_absolute_url() if public.exists() else None
+        return publisher.get_absolute_url() if self._is_known(publisher) else None
 
     @admin.display(description="name", ordering="slug")
     def called(self, publisher):

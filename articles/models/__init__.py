@@ -1,4 +1,5 @@
-"""Imports run one way: article and version know publication; passage knows version."""
+"""Imports run one way: article and version know publication, which knows workflow;
+passage knows version."""
 
 from articles.models.address import Addressed, FormerAddress
 from articles.models.article import (
@@ -13,14 +14,15 @@ from articles.models.kept_form import KeptForm
 from articles.models.passage import Passage
 from articles.models.presence import Presence
 from articles.models.publication import (
+    Obstacles,
     Publishable,
     PublishableQuerySet,
     StaleRecord,
-    Status,
     Versioned,
 )
 from articles.models.publisher import Publisher
 from articles.models.version import Section, SectionKind, Version
+from articles.models.workflow import Status, Verb, needs_reason, refusal
 
 __all__ = [
     "Addressed",
@@ -31,6 +33,7 @@ __all__ = [
     "FormerSlug",
     "HistoryRow",
     "KeptForm",
+    "Obstacles",
     "Passage",
     "Presence",
     "Publishable",
@@ -42,6 +45,9 @@ __all__ = [
     "SectionKind",
     "StaleRecord",
     "Status",
+    "Verb",
     "Version",
     "Versioned",
+    "needs_reason",
+    "refusal",
 ]

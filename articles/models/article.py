@@ -4,8 +4,9 @@ from django.urls import reverse
 
 from articles.datefield import EdtfField
 from articles.models.address import Addressed, FormerAddress
-from articles.models.publication import PublishableQuerySet, Status
+from articles.models.publication import Obstacles, PublishableQuerySet
 from articles.models.publisher import Publisher
+from articles.models.workflow import Status
 from articles.wording import WordingField
 
 
@@ -114,10 +115,10 @@ class Article(Addressed):
         """The latest capture, or None where no text has been captured yet."""
         return self.versions.order_by("-number").first()
 
-    def obstacles(self) -> list[str]:
+    def obstacles(self) -> Obstacles:
         problems = super().obstacles()
         if not self.versions.exists():
-            problems.append("No text has been captured for this article.")
+            problems.add("text", "No text has been captured for this article.")
         return problems
 
     @property

@@ -1,5 +1,7 @@
 """What may be published: its status, the two people it takes, and stale saves."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -7,13 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from articles.models.history import Recorded
-
-
-class Status(models.TextChoices):
-    DRAFT = "draft", "draft"
-    IN_REVIEW = "in_review", "in review"
-    PUBLISHED = "published", "published"
-    WITHDRAWN = "withdrawn", "withdrawn"
+from articles.models.workflow import MOVES, Status, Verb, needs_reason, refusal
 
 
 class StaleRecord(ValidationError):
@@ -48,14 +44,23 @@ class Versioned(models.Model):
         return updated
 
 
+class Obstacles(dict[str, list[str]]):
+    """What is missing, by the field or the kind of part where it is to be mended."""
+
+    def add(self, where: str, *texts: str) -> None:
+        if texts:
+            self.setdefault(where, []).extend(texts)
+
+
 class PublishableQuerySet(models.QuerySet):
     def published(self):
         """What readers may see."""
         return self.filter(status=Status.PUBLISHED)
 
     def withdrawn(self):
-        """What readers saw once: its address answers 410 with the reason."""
-        return self.filter(status=Status.WITHDRAWN)
+        """What readers saw once: its address answers 410 with the reason, also while
+        it is drafted anew."""
+        return self.exclude(withdrawal_reason="").exclude(status=Status.PUBLISHED)
 
 
 class Publishable(Versioned):
@@ -92,11 +97,20 @@ class Publishable(Versioned):
         editable=False,
         help_text="Readers of the old address see this reason.",
     )
+    review_note = models.TextField(
+        "sent back because",
+        blank=True,
+        editable=False,
+        help_text="What the reviewer asks for before it can be published.",
+    )
 
     history = Recorded(inherit=True)
 
     class Meta:
         abstract = True
+        # Besides Django's own: to publish and withdraw, and to do without a second
+        # person or change what readers see, with a written reason.
+        default_permissions = ("add", "change", "delete", "view", "publish", "override")
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="published")
@@ -117,38 +131,95 @@ class Publishable(Versioned):
             ),
         ]
 
-    def obstacles(self) -> list[str]:
+    def obstacles(self) -> Obstacles:
         """Return what keeps this from being published, in an editor's words."""
-        return []
+        return Obstacles()
+
+    def may(self, verb: str, user) -> bool:
+        """Whether the record's status and the person's rights allow the verb."""
+        return refusal(self, verb, user) is None
+
+    def moves_for(self, user) -> list[Verb]:
+        """Return what this person may do next."""
+        return [verb for verb in MOVES if self.may(verb, user)]
+
+    def move(self, verb: str, *, by, reason: str = "") -> None:
+        """Call the verb of that name, as buttons, commands and clients do."""
+        steps: dict[str, Callable[[], None]] = {
+            Verb.SUBMIT: lambda: self.submit(by=by),
+            Verb.SEND_BACK: lambda: self.send_back(by=by, note=reason),
+            Verb.PUBLISH: lambda: self.publish(by=by, override_reason=reason),
+            Verb.WITHDRAW: lambda: self.withdraw(by=by, reason=reason),
+            Verb.REOPEN: lambda: self.reopen(by=by),
+        }
+        steps[verb]()
 
     def submit(self, *, by) -> None:
         """Ask a second person to review this draft."""
-        if self.status != Status.DRAFT:
-            raise ValidationError("Only a draft can be sent to review.")
-        self._move(Status.IN_REVIEW, by)
+        self._ask(Verb.SUBMIT, by)
+        self.review_note = ""
+        self._go_to(Status.IN_REVIEW, by)
+
+    def send_back(self, *, by, note: str = "") -> None:
+        """Make it a draft again: a reviewer says why, whoever drafted it need not."""
+        self.review_note = self._ask(Verb.SEND_BACK, by, note)
+        self._go_to(Status.DRAFT, by, note)
 
     @transaction.atomic
     def publish(self, *, by, override_reason: str = "") -> None:
-        """Let readers see this. Raises ValidationError with each obstacle."""
-        if self.status == Status.PUBLISHED:
-            raise ValidationError("It is published already.")
+        """Let readers see this. Raises ValidationError with each obstacle.
+
+        `override_reason` is why no second person has reviewed it; it is kept only
+        where that is so.
+        """
+        reason = self._ask(Verb.PUBLISH, by, override_reason)
         if problems := self.obstacles():
-            raise ValidationError(problems)
+            raise ValidationError(dict(problems))
         self.published_by = by
         self.published_at = timezone.now()
-        self.override_reason = override_reason
-        self.withdrawal_reason = ""
-        self._move(Status.PUBLISHED, by)
+        self.override_reason = reason
+        self.withdrawal_reason = self.review_note = ""
+        self._go_to(Status.PUBLISHED, by, reason)
 
     def withdraw(self, *, by, reason: str) -> None:
         """Take this back from readers, who are told the reason."""
-        if self.status != Status.PUBLISHED:
-            raise ValidationError("Only what is published can be withdrawn.")
-        self.withdrawal_reason = reason.strip()
-        self._move(Status.WITHDRAWN, by)
+        self.withdrawal_reason = self._ask(Verb.WITHDRAW, by, reason)
+        self._go_to(Status.WITHDRAWN, by, reason)
 
-    def _move(self, status: Status, by) -> None:
+    def reopen(self, *, by) -> None:
+        """Draft anew what was withdrawn; readers go on being told why it was."""
+        self._ask(Verb.REOPEN, by)
+        self._go_to(Status.DRAFT, by)
+
+    def _ask(self, verb: Verb, by, reason: str = "") -> str:
+        """Return the reason where one is needed, "" elsewhere; raise what stands
+        against the verb."""
+        if refused := refusal(self, verb, by):
+            raise refused
+        if not needs_reason(self, verb, by):
+            return ""
+        if not reason.strip():
+            raise ValidationError(WHY[verb, self.status])
+        return reason.strip()
+
+    def _go_to(self, status: Status, by, reason: str = "") -> None:
         self.status = status
         self.full_clean()
         self._history_user = by
+        self._change_reason = reason.strip()
         self.save()
+
+
+# What is asked of somebody who gave no reason.
+WHY = {
+    (Verb.SEND_BACK, Status.IN_REVIEW): (
+        "Say what has to change before it can be published."
+    ),
+    (Verb.PUBLISH, Status.DRAFT): (
+        "Nobody has reviewed it: send it to review, or write down why not."
+    ),
+    (Verb.PUBLISH, Status.IN_REVIEW): (
+        "A second person must publish this, or you write down why not."
+    ),
+    (Verb.WITHDRAW, Status.PUBLISHED): "Say why it is withdrawn.",
+}

@@ -2,7 +2,8 @@ from django.contrib import admin
 
 from articles.admin.desk import HistoricAdmin, HistoricPartAdmin, in_every_language
 from articles.admin.inlines import Parts
-from entities.models import Attribution, AttributionLink
+from articles.models.workflow import has_right
+from entities.models import Attribution, AttributionLink, Claim
 
 
 class LinksOfAttribution(Parts):
@@ -11,6 +12,12 @@ class LinksOfAttribution(Parts):
     select_related = ("by", "verb", "at")
     autocomplete_fields = ("by", "verb", "at")
     fields = ("position", "by", "verb", "inferred", "at", "at_text")
+
+
+def may_change(request, attribution) -> bool:
+    """A chain that published claims rest on is changed by publishers only."""
+    seen = Claim.objects.published().filter(citations__attribution=attribution)
+    return not seen.exists() or has_right(Claim, "override", request.user)
 
 
 @admin.register(Attribution)
@@ -32,6 +39,10 @@ class AttributionAdmin(HistoricAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).for_display()
+
+    def has_change_permission(self, request, obj=None):
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_change(request, obj))
 
     @admin.display(description="from the page to the origin")
     def voices(self, attribution):
@@ -57,3 +68,7 @@ class AttributionLinkAdmin(HistoricPartAdmin):
             },
         ),
     ]
+
+    def has_change_permission(self, request, obj=None):
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or may_change(request, obj.attribution))

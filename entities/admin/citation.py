@@ -3,7 +3,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
 from articles.admin.desk import HistoricAdmin, in_every_language
-from entities.admin.part_of_claim import ChangesItsClaim
+from articles.admin.part_of import PartOfRecord
 from entities.admin.passage_form import PassageForm
 from entities.models import AttributionLink, Citation, Mention
 
@@ -55,7 +55,8 @@ class PassageAdmin(HistoricAdmin):
 
 
 @admin.register(Citation)
-class CitationAdmin(ChangesItsClaim, PassageAdmin):
+class CitationAdmin(PartOfRecord, PassageAdmin):
+    part_of = "claim"
     list_display = ["quoted", "claim", "cited_article", "part", "asserted_by", "mode"]
     list_select_related = ["claim", "asserted_by"]
     list_filter = ["part", "mode", "claim__status", "passage__version__article"]

@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from articles.admin.desk import PartAdmin, count_of, in_every_language, said
+from articles.admin.part_of import PartOfRecord
 from articles.admin.publishing import PublishableAdmin
 from entities.admin.claim_parts import (
     CitationsOfClaim,
@@ -142,7 +143,8 @@ class ClaimAdmin(PublishableAdmin):
 
 
 @admin.register(ClaimSubject)
-class ClaimSubjectAdmin(PartAdmin):
+class ClaimSubjectAdmin(PartOfRecord, PartAdmin):
+    part_of = "claim"
     list_display = ["claim", "entity", "position"]
     list_select_related = ["claim", "entity"]
     search_fields = in_every_language("claim__sentences", "entity__label")
@@ -151,7 +153,8 @@ class ClaimSubjectAdmin(PartAdmin):
 
 
 @admin.register(ClaimTopic)
-class ClaimTopicAdmin(PartAdmin):
+class ClaimTopicAdmin(PartOfRecord, PartAdmin):
+    part_of = "claim"
     list_display = ["claim", "topic", "position"]
     list_select_related = ["claim", "topic"]
     search_fields = in_every_language("claim__sentences", "topic__title")

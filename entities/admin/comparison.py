@@ -4,6 +4,7 @@ from django.contrib import admin
 from articles.admin.desk import PartAdmin, count_of, in_every_language, said
 from articles.admin.forms import Lines, VersionedForm
 from articles.admin.inlines import Parts
+from articles.admin.part_of import PartOfRecord
 from articles.admin.publishing import PublishableAdmin
 from entities.admin.filters import UntranslatedTitle
 from entities.models import Comparison, ComparisonClaim
@@ -120,7 +121,8 @@ class ComparisonAdmin(PublishableAdmin):
 
 
 @admin.register(ComparisonClaim)
-class ComparisonClaimAdmin(PartAdmin):
+class ComparisonClaimAdmin(PartOfRecord, PartAdmin):
+    part_of = "comparison"
     list_display = ["comparison", "claim", "position", "side"]
     list_select_related = ["comparison", "claim"]
     list_filter = ["side"]

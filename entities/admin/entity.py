@@ -9,6 +9,7 @@ from articles.admin.desk import (
     said,
 )
 from articles.admin.inlines import Parts
+from articles.admin.part_of import PartOfRecord
 from articles.admin.publishing import AddressedAdmin
 from entities.admin.filters import DraftedByMe, UntranslatedLabel
 from entities.models import Claim, Entity, EntityRelation, FormerSlug, Identifier, Name
@@ -86,7 +87,8 @@ class EntityAdmin(AddressedAdmin):
 
 
 @admin.register(Name)
-class NameAdmin(HistoricPartAdmin):
+class NameAdmin(PartOfRecord, HistoricPartAdmin):
+    part_of = "entity"
     list_display = ["text", "language", "kind", "entity"]
     list_select_related = ["entity"]
     list_filter = ["kind", "language"]
@@ -96,7 +98,8 @@ class NameAdmin(HistoricPartAdmin):
 
 
 @admin.register(Identifier)
-class IdentifierAdmin(HistoricPartAdmin):
+class IdentifierAdmin(PartOfRecord, HistoricPartAdmin):
+    part_of = "entity"
     list_display = ["value", "scheme", "mic", "entity"]
     list_select_related = ["entity"]
     list_filter = ["scheme", "mic"]
@@ -106,7 +109,8 @@ class IdentifierAdmin(HistoricPartAdmin):
 
 
 @admin.register(EntityRelation)
-class EntityRelationAdmin(HistoricAdmin):
+class EntityRelationAdmin(PartOfRecord, HistoricAdmin):
+    part_of = "entity"
     list_display = ["entity", "kind", "other"]
     list_select_related = ["entity", "other"]
     list_filter = ["kind"]

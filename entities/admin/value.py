@@ -2,8 +2,8 @@ from django.contrib import admin
 
 from articles.admin.desk import HistoricPartAdmin, PartAdmin, in_every_language
 from articles.admin.inlines import Parts
+from articles.admin.part_of import PartOfRecord
 from entities.admin.figure_box import FIGURE_BOXES
-from entities.admin.part_of_claim import ChangesItsClaim
 from entities.models import Qualifier, Stance, Value, ValueEntity
 
 
@@ -16,7 +16,8 @@ class EntitiesOfValue(Parts):
 
 
 @admin.register(Value)
-class ValueAdmin(ChangesItsClaim, HistoricPartAdmin):
+class ValueAdmin(PartOfRecord, HistoricPartAdmin):
+    part_of = "claim"
     formfield_overrides = FIGURE_BOXES
     list_display = ["claim", "part", "type", "as_printed", "low", "high", "unit"]
     list_select_related = ["claim", "unit"]
@@ -52,7 +53,8 @@ class ValueAdmin(ChangesItsClaim, HistoricPartAdmin):
 
 
 @admin.register(ValueEntity)
-class ValueEntityAdmin(PartAdmin):
+class ValueEntityAdmin(PartOfRecord, PartAdmin):
+    part_of = "value__claim"
     list_display = ["value", "entity", "role", "position"]
     list_select_related = ["value", "entity"]
     list_filter = ["role"]
@@ -62,7 +64,8 @@ class ValueEntityAdmin(PartAdmin):
 
 
 @admin.register(Qualifier)
-class QualifierAdmin(ChangesItsClaim, HistoricPartAdmin):
+class QualifierAdmin(PartOfRecord, HistoricPartAdmin):
+    part_of = "claim"
     list_display = ["claim", "kind", "text", "number", "entity", "other_claim"]
     list_select_related = ["claim", "kind", "entity", "other_claim"]
     list_filter = ["kind"]
@@ -85,7 +88,8 @@ class QualifierAdmin(ChangesItsClaim, HistoricPartAdmin):
 
 
 @admin.register(Stance)
-class StanceAdmin(ChangesItsClaim, HistoricPartAdmin):
+class StanceAdmin(PartOfRecord, HistoricPartAdmin):
+    part_of = "claim"
     list_display = ["claim", "by", "position", "about"]
     list_select_related = ["claim", "by", "about"]
     list_filter = ["position"]

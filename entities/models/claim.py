@@ -10,6 +10,7 @@ from articles.keys import new_key
 from articles.models import (
     Article,
     DateBasis,
+    Obstacles,
     Publishable,
     PublishableQuerySet,
     Recorded,
@@ -235,34 +236,43 @@ class Claim(Publishable):
                 named |= {link.by, *([link.at] if link.at else [])}
         return named
 
-    def obstacles(self) -> list[str]:
+    def obstacles(self) -> Obstacles:
         """Return what is missing before readers may see this claim, field by field."""
         claim: Claim = Claim.objects.for_display().get(pk=self.pk) if self.pk else self
         problems = super().obstacles()
         if not self.sentences:
-            problems.append("It has no sentence in any language.")
+            problems.add("sentences", "It has no sentence in any language.")
         if claim.main_value is None:
-            problems.append("It has no value.")
+            problems.add("values", "It has no value.")
         given = {qualifier.kind_id for qualifier in claim.qualifiers.all()}
-        for kind in self.property.required_qualifiers.exclude(pk__in=given):
-            problems.append(f"“{self.property}” needs the qualifier “{kind}”.")
+        missing = self.property.required_qualifiers.exclude(pk__in=given)
+        problems.add(
+            "qualifiers",
+            *(f"“{self.property}” needs the qualifier “{kind}”." for kind in missing),
+        )
+        problems.add("citations", *self._without_evidence())
+        problems.add(
+            "names",
+            *(
+                f"It names “{entity}”, which is not published."
+                for entity in sorted(claim.named_entities(), key=str)
+                if entity.status != Status.PUBLISHED
+            ),
+        )
+        return problems
+
+    def _without_evidence(self) -> list[str]:
         # Here the whole text is wanted, to see whether each quote stands in it.
         citations = list(self.citations.select_related("passage__version__article"))
-        backing = [c for c in citations if c.may_back_a_claim]
-        if not backing:
-            problems.append(
-                "No citation of a published article that may be cited backs it."
-            )
-        problems += [
+        problems = [
             f"The quote “{c.passage}” is not in its article."
             for c in citations
             if not c.passage.verifies
         ]
-        problems += [
-            f"It names “{entity}”, which is not published."
-            for entity in sorted(claim.named_entities(), key=str)
-            if entity.status != Status.PUBLISHED
-        ]
+        if not any(c.may_back_a_claim for c in citations):
+            problems.append(
+                "No citation of a published article that may be cited backs it."
+            )
         return problems
 
 

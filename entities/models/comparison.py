@@ -3,7 +3,13 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
 
-from articles.models import Publishable, PublishableQuerySet, Recorded, Versioned
+from articles.models import (
+    Obstacles,
+    Publishable,
+    PublishableQuerySet,
+    Recorded,
+    Versioned,
+)
 from articles.wording import WordingField, say
 from entities.arithmetic import UnreadableSum, sums_hold
 from entities.models.claim import Claim
@@ -125,15 +131,17 @@ class Comparison(Publishable):
             if not holds:
                 raise ValidationError({"check_sum": "This sum does not hold."})
 
-    def obstacles(self) -> list[str]:
+    def obstacles(self) -> Obstacles:
         problems = super().obstacles()
+        if not self.explanation:
+            problems.add("explanation", "Explain it in at least one language.")
         needed = 1 if self.comparison_class == ComparisonClass.TROUBLE else 2
         if self.members.count() < needed:
-            problems.append("A comparison needs at least two claims.")
-        if not self.explanation:
-            problems.append("Explain it in at least one language.")
+            problems.add("members", "A comparison needs at least two claims.")
         hidden = self.claims.exclude(pk__in=Claim.objects.published())
-        problems += [f"The claim “{claim}” is not published." for claim in hidden]
+        problems.add(
+            "members", *(f"The claim “{claim}” is not published." for claim in hidden)
+        )
         return problems
 
 

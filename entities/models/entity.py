@@ -8,9 +8,11 @@ from articles.keys import new_key
 from articles.models import (
     Addressed,
     FormerAddress,
+    Obstacles,
     PublishableQuerySet,
     Publisher,
     Recorded,
+    Verb,
     Versioned,
 )
 from articles.wording import WordingField, say
@@ -128,6 +130,7 @@ class Entity(Addressed):
 
     def withdraw(self, *, by, reason: str) -> None:
         """Take it and the claims about it back; refused while other claims name it."""
+        self._ask(Verb.WITHDRAW, by, reason)
         claims = apps.get_model("entities", "Claim").objects.published()
         if named := claims.involving(self).count():
             raise ValidationError(
@@ -136,10 +139,10 @@ class Entity(Addressed):
             )
         super().withdraw(by=by, reason=reason)
 
-    def obstacles(self) -> list[str]:
+    def obstacles(self) -> Obstacles:
         problems = super().obstacles()
         if not self.label:
-            problems.append("It has no name to show.")
+            problems.add("label", "It has no name to show.")
         return problems
 
 

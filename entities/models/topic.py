@@ -4,7 +4,7 @@ from django.urls import reverse
 from tree_queries.models import TreeNode
 from tree_queries.query import TreeQuerySet
 
-from articles.models import Addressed, FormerAddress, PublishableQuerySet
+from articles.models import Addressed, FormerAddress, Obstacles, PublishableQuerySet
 from articles.wording import WordingField, say
 
 
@@ -55,10 +55,10 @@ class Topic(TreeNode, Addressed):  # type: ignore[django-manager-missing]  # its
     def get_absolute_url(self) -> str:
         return reverse("topic", args=[self.slug])
 
-    def obstacles(self) -> list[str]:
+    def obstacles(self) -> Obstacles:
         problems = super().obstacles()
         if not self.title:
-            problems.append("It has no title.")
+            problems.add("title", "It has no title.")
         return problems
 
 

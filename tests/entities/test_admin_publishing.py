@@ -9,6 +9,7 @@ from articles.models import Status
 from entities.models import Claim, FormerSlug
 from tests.admin_form import errors_on, opened
 from tests.factories import (
+    in_review,
     make_article,
     make_citation,
     make_claim,
@@ -41,17 +42,20 @@ def test_a_draft_is_sent_to_review(editor_client):
 def test_publishing_says_of_each_claim_what_is_missing(editor_client):
     ready, bare = make_draft_claim(), make_draft_claim(sentences={"en": "Bare."})
     make_citation(ready)
+    in_review(ready)
+    in_review(bare)
     said = act(editor_client, "publish", ready, bare)
     assert "1 claim published." in said
     assert "Bare.: No citation" in said
     ready.refresh_from_db()
     bare.refresh_from_db()
-    assert (ready.status, bare.status) == (Status.PUBLISHED, Status.DRAFT)
+    assert (ready.status, bare.status) == (Status.PUBLISHED, Status.IN_REVIEW)
 
 
 def test_whoever_publishes_is_named(editor_client, admin_user):
     claim = make_draft_claim()
     make_citation(claim)
+    in_review(claim)
     act(editor_client, "publish", claim)
     assert Claim.objects.get().published_by == admin_user
     assert claim.history.first().history_user == admin_user
@@ -60,8 +64,24 @@ def test_whoever_publishes_is_named(editor_client, admin_user):
 def test_nobody_publishes_from_the_list_what_they_drafted(editor_client, admin_user):
     claim = make_draft_claim(drafted_by=admin_user)
     make_citation(claim)
+    in_review(claim)
     assert "second person" in act(editor_client, "publish", claim)
-    assert Claim.objects.get().status == Status.DRAFT
+    assert Claim.objects.get().status == Status.IN_REVIEW
+
+
+def test_publishing_without_a_second_person_takes_a_written_reason(
+    editor_client, admin_user
+):
+    claim = make_draft_claim(drafted_by=admin_user)
+    make_citation(claim)
+    chosen = {"action": "publish_alone", "_selected_action": [claim.pk]}
+    assert 'name="reason"' in editor_client.post(LIST, chosen).content.decode()
+    said = act(editor_client, "publish_alone", claim, reason="Nobody is on duty.")
+    assert said == "1 claim published."
+    claim.refresh_from_db()
+    assert claim.override_reason == "Nobody is on duty."
+    page = f"/admin/entities/claim/{claim.pk}/history/"
+    assert "Nobody is on duty." in editor_client.get(page).content.decode()
 
 
 def test_withdrawing_asks_for_the_reason_first(editor_client):

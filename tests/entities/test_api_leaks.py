@@ -140,7 +140,7 @@ def test_a_claim_names_nothing_hidden(client, place):
         assert told.status_code == 200
         assert "secret" not in told.content.decode().lower()
     # The same thing, once it is published, is there: the test looks in the right place.
-    hidden.publish(by=reviewer())
+    published(hidden)
     assert "secret" in client.get(address).content.decode().lower()
     # The verb refuses this while the claim is there; a script may not ask it.
     type(hidden).objects.filter(pk=hidden.pk).update(status="draft")
@@ -164,7 +164,7 @@ def test_an_entity_names_no_hidden_entity_and_no_hidden_publisher(client):
     told = client.get("/api/v1/entities/paper/")
     assert "secret" not in told.content.decode().lower()
     published(make_article(publisher=paper.publisher))
-    hidden.publish(by=reviewer())
+    published(hidden)
     told = client.get("/api/v1/entities/paper/").json()
     assert told["relations"][0]["entity"]["slug"] == "secret"
     assert told["publisher"]["slug"] == "secret-press"
@@ -188,7 +188,7 @@ def test_a_topic_names_no_hidden_topic_and_no_hidden_claim(client):
         assert hidden.key not in told
     told = client.get("/api/v1/topics/topic/").json()
     assert told["narrative"] == {"en": f"A b c[[c:{shown.key}]]."}
-    wider.publish(by=reviewer())
+    published(wider)
     assert client.get("/api/v1/topics/topic/").json()["parent"]["slug"] == wider.slug
 
 
@@ -199,8 +199,8 @@ def test_a_comparison_names_no_hidden_voice_and_no_hidden_claim(client):
     published(comparison)
     told = client.get("/api/v1/comparisons/seen/")
     assert "secret" not in told.content.decode().lower()
-    voice.publish(by=reviewer())
-    claim.publish(by=reviewer())
+    published(voice)
+    published(claim)
     told = client.get("/api/v1/comparisons/seen/").json()
     assert told["stance_by"]["slug"] == "secret"
     assert told["derived_from"]["key"] == claim.key

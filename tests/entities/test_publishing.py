@@ -5,7 +5,7 @@ from django.db import IntegrityError
 from articles.models import Status
 from entities.models import Claim
 from tests.factories import (
-    annotator,
+    in_review,
     make_article,
     make_attribution,
     make_citation,
@@ -18,6 +18,7 @@ from tests.factories import (
     make_qualifier_kind,
     make_value,
     published,
+    publisher,
     reviewer,
 )
 
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.django_db
 
 
 def refusal(claim) -> str:
+    in_review(claim)
     with pytest.raises(ValidationError) as refused:
         claim.publish(by=reviewer())
     assert not Claim.objects.published().exists()
@@ -34,7 +36,7 @@ def refusal(claim) -> str:
 def test_a_claim_with_a_verified_citation_is_published_by_a_second_person():
     claim = make_draft_claim()
     make_citation(claim)
-    claim.publish(by=reviewer())
+    published(claim)
     assert list(Claim.objects.published()) == [claim]
 
 
@@ -61,7 +63,7 @@ def test_a_claim_names_the_qualifier_that_its_property_requires():
     make_citation(claim)
     assert "purpose" in refusal(claim)
     make_qualifier(claim, "purpose", text="working capital")
-    claim.publish(by=reviewer())
+    published(claim)
     assert Claim.objects.published().exists()
 
 
@@ -74,19 +76,20 @@ def test_a_claim_that_names_an_unpublished_entity_is_not_published():
 
 
 def test_nobody_publishes_what_they_drafted_without_a_written_reason():
-    claim = make_draft_claim()
+    claim = make_draft_claim(drafted_by=publisher())
     make_citation(claim)
+    in_review(claim)
     with pytest.raises(ValidationError, match="second person"):
-        claim.publish(by=annotator())
-    claim = Claim.objects.get()
-    claim.publish(by=annotator(), override_reason="Nobody else is on duty.")
+        claim.publish(by=publisher(), override_reason=" ")
+    claim.publish(by=publisher(), override_reason="Nobody else is on duty.")
     assert Claim.objects.published().exists()
+    assert claim.history.first().history_change_reason == "Nobody else is on duty."
 
 
 def test_the_database_refuses_a_self_published_claim():
     claim = make_claim()
     with pytest.raises(IntegrityError, match="claim_is_published_by_a_second_person"):
-        Claim.objects.filter(pk=claim.pk).update(published_by=annotator())
+        Claim.objects.filter(pk=claim.pk).update(published_by=claim.drafted_by)
 
 
 def test_a_claim_disappears_with_the_article_that_backs_it():
@@ -109,7 +112,7 @@ def test_an_entity_that_others_claims_name_is_not_withdrawn():
     claim = make_draft_claim()
     make_citation(claim)
     make_qualifier(claim, "compared_with", entity=huawei)
-    claim.publish(by=reviewer())
+    published(claim)
     with pytest.raises(ValidationError, match="1 published claims about others"):
         huawei.withdraw(by=reviewer(), reason="Renamed.")
     claim.withdraw(by=reviewer(), reason="Misread.")

@@ -5,10 +5,10 @@ from django.contrib.auth import authenticate, get_user_model
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
-from tests.factories import annotator, make_citation, make_draft_claim
+from tests.factories import annotator, in_review, make_citation, make_draft_claim
 
 pytestmark = pytest.mark.django_db
-NAMES = ["annotator", "reviewer", "chief"]
+NAMES = ["annotator", "reviewer", "publisher", "chief"]
 # A password of the tests needs no slow hash.
 FAST = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -67,14 +67,14 @@ def test_production_gets_no_demo_accounts_unless_forced(settings, capsys):
 
 @pytest.mark.parametrize(
     ("name", "status"),
-    [("annotator", "draft"), ("reviewer", "published"), ("chief", "published")],
+    [("annotator", "in_review"), ("reviewer", "published"), ("chief", "published")],
 )
 def test_only_those_who_may_publish_can(name, status, client, capsys):
     passwords(capsys)
-    passwords(capsys)  # by now the right to publish is among the rights that there are
     drafter = get_user_model().objects.create(username="drafter")
     claim = make_draft_claim(drafted_by=drafter)
     make_citation(claim)
+    in_review(claim)
     client.force_login(get_user_model().objects.get(username=name))
     address = reverse("admin:entities_claim_changelist")
     client.post(address, {"action": "publish", "_selected_action": [claim.pk]})
@@ -82,7 +82,7 @@ def test_only_those_who_may_publish_can(name, status, client, capsys):
     assert claim.status == status
 
 
-@pytest.mark.parametrize("name", NAMES[:2])
+@pytest.mark.parametrize("name", NAMES[:3])
 def test_editors_may_change_claims_but_not_accounts(name, client, capsys):
     passwords(capsys)
     client.force_login(get_user_model().objects.get(username=name))

@@ -4,15 +4,17 @@ import secrets
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.keys import ALPHABET
-from project.groups import ANNOTATORS, REVIEWERS, lay_groups
+from project.groups import ANNOTATOR, PUBLISHER, REVIEWER
 
 EDITORS = {
-    "annotator": (ANNOTATORS, "drafts and mends everything, publishes nothing"),
-    "reviewer": (REVIEWERS, "does the same, and publishes and withdraws"),
+    "annotator": (ANNOTATOR, "drafts and sends to review, publishes nothing"),
+    "reviewer": (REVIEWER, "does the same, and publishes what others drafted"),
+    "publisher": (PUBLISHER, "does the same, and changes what readers see"),
     "chief": (None, "may do everything, accounts included"),
 }
 
@@ -24,7 +26,7 @@ def new_password() -> str:
 
 
 class Command(BaseCommand):
-    help = "Make the demo accounts annotator, reviewer and chief, once."
+    help = "Make the demo accounts annotator, reviewer, publisher and chief, once."
 
     def add_arguments(self, parser):
         parser.add_argument(
@@ -41,7 +43,6 @@ class Command(BaseCommand):
                 "Demo accounts do not belong into production. If you want them all the "
                 "same, add --force."
             )
-        groups = lay_groups()
         rows = []
         for name, (group, may) in EDITORS.items():
             user, _ = get_user_model().objects.get_or_create(username=name)
@@ -53,7 +54,7 @@ class Command(BaseCommand):
             user.is_superuser = group is None
             user.save()
             if group:
-                user.groups.add(groups[group])
+                user.groups.add(Group.objects.get(name=group))
             rows.append((name, password, may))
         self._tell(rows)
 

@@ -1,0 +1,73 @@
+"""Where an editor writes down why: for a verb, or for a change that readers see."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from articles.admin.forms import Lines
+from articles.models import Status, Verb, refusal
+
+LONGEST = 2000
+ASKED = {
+    Verb.SEND_BACK: ("What has to change", "Whoever drafted it sees this."),
+    Verb.PUBLISH: (
+        "Why no second person reviews it",
+        "It stays in the history. Leave it empty where you are the second person.",
+    ),
+    Verb.WITHDRAW: ("Reason", "Readers who follow an old link see this reason."),
+}
+
+
+class ReasonForm(forms.Form):
+    """Asks for the reason of a verb."""
+
+    reason = forms.CharField(widget=Lines(attrs={"rows": 4}), max_length=LONGEST)
+
+    def __init__(self, *args, verb: str, required: bool = True, **options):
+        super().__init__(*args, **options)
+        field = self.fields["reason"]
+        field.required = required
+        field.label, field.help_text = ASKED.get(verb, ("Reason", ""))
+
+
+def asking_why(form: type[forms.BaseForm], **options) -> type[forms.BaseForm]:
+    """Return the form with a box for the reason of a change that readers see."""
+    box = forms.CharField(
+        widget=Lines(attrs={"rows": 2}),
+        max_length=LONGEST,
+        label="reason",
+        help_text="Readers see this record: what was wrong or is new? The history "
+        "keeps it.",
+        **options,
+    )
+    return type(form)(f"Asking{form.__name__}", (form,), {"change_reason": box})
+
+
+class ChangesItsRecord:
+    """A form for one part of a record: who may change the record may change it."""
+
+    user = None
+    part_of = ""  # the key, as a path
+
+    def clean(self):
+        cleaned = super().clean()
+        for record in self._records(cleaned):
+            if refused := refusal(record, Verb.CHANGE, self.user):
+                self.add_error(self.part_of.split("__")[0], self._told(refused))
+            elif record.status == Status.PUBLISHED and not cleaned.get("change_reason"):
+                text = "Readers see what this belongs to; say why it is changed."
+                self.add_error("change_reason", text)
+        return cleaned
+
+    def _records(self, cleaned) -> list:
+        """Return the record it belongs to, and the one it belonged to before."""
+        field, *further = self.part_of.split("__")
+        before = getattr(self.instance, field, None) if self.instance.pk else None
+        found = {part for part in (before, cleaned.get(field)) if part}
+        for name in further:
+            found = {getattr(part, name) for part in found}
+        return sorted(found, key=lambda record: record.pk)
+
+    def _told(self, refused: Exception) -> str:
+        if isinstance(refused, ValidationError):
+            return " ".join(refused.messages)
+        return str(refused)
