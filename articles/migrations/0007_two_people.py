@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0005_rows_that_are_there_get_a_first_record'),
+        ('articles', '0006_versions_keep_links_and_what_pages_say'),
     ]
 
     operations = [
