@@ -4,8 +4,10 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.urls import path
+from django.utils import timezone
 
 from articles.admin.conflict.comparison import Comparison
+from articles.admin.conflict.rows import OPENED_AT
 from articles.admin.conflict.settling import typed_beside, typed_into
 from articles.admin.forms import ROW_NUMBER
 from articles.keeping import note_for
@@ -93,6 +95,8 @@ class KeepsTyped:
         context["is_taken_up"] = bool(taken_up)
         context["kept_address"] = f"{request.path}{ENDING}"
         context["take_up"] = TAKE_UP
+        opened = request.POST.get(OPENED_AT, "")
+        context["opened_at"] = opened or timezone.now().isoformat()
         if may_save:
             key = record and record.pk
             context["keeper"] = note_for(request.user, request.path, self.model, key)

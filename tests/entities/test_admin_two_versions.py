@@ -9,6 +9,7 @@ from entities.models import Claim, ClaimTopic, Entity, Name, Qualifier
 from tests.admin_form import FormReader, errors_on, opened
 from tests.entities.test_admin_conflicts import page_of, saved_by_another
 from tests.factories import (
+    annotator,
     make_draft_claim,
     make_entity,
     make_name,
@@ -210,17 +211,35 @@ def test_a_row_that_both_added_alike_is_there_once(editor_client):
     assert ClaimTopic.objects.filter(claim=claim).count() == 1
 
 
+def test_a_row_that_counts_no_saves_is_compared_by_the_time_it_was_opened(
+    editor_client,
+):
+    """Nobody saved the claim itself; the row was moved on a page of its own."""
+    claim = make_draft_claim()
+    filed = ClaimTopic.objects.create(claim=claim, topic=make_topic())
+    typed = opened(editor_client, page_of(claim)) | {"derived": "second"}
+    saved_by_another(filed, position=4)
+    response = editor_client.post(page_of(claim), typed)
+    assert not shown_on(response).has_disputes
+    assert [line.new for line in shown_on(response).theirs_alone] == ["4"]
+    assert errors_on(editor_client.post(page_of(claim), fields_of(response))) == ""
+    filed.refresh_from_db()
+    assert (filed.position, Claim.objects.get().derived) == (4, "second")
+    again = opened(editor_client, page_of(claim)) | {"claim_topics-0-position": "5"}
+    assert errors_on(editor_client.post(page_of(claim), again)) == ""
+
+
 def test_where_no_history_knows_the_beginning_two_columns_are_shown(editor_client):
-    entity = make_entity()
+    fields = {"slug": "unrecorded", "kind": "concept", "label": {"en": "Unrecorded"}}
+    [entity] = Entity.objects.bulk_create([Entity(drafted_by=annotator(), **fields)])
     typed = opened(editor_client, page_of(entity)) | {"note": "second"}
     saved_by_another(entity, note="first")
-    Entity.history.filter(revision=1).delete()
     response = editor_client.post(page_of(entity), typed)
     [(_, box)] = shown_on(response).disputed_boxes
     assert "not known" in response.content.decode()
     sent = fields_of(response) | {f"choice:{box.name}": "theirs"}
     assert errors_on(editor_client.post(page_of(entity), sent)) == ""
-    assert Entity.objects.get().note == "first"
+    assert Entity.objects.get(slug="unrecorded").note == "first"
 
 
 def test_several_records_chosen_in_one_box_are_never_merged_unseen(editor_client):

@@ -1,7 +1,10 @@
 """The parts of a record, compared row by row: changed, added, removed."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
+
+from django.utils import timezone
 
 from articles.admin.conflict.boxes import (
     MINE,
@@ -16,6 +19,7 @@ from articles.admin.conflict.boxes import (
 from articles.admin.forms import ROW_NUMBER
 from articles.models import Versioned
 
+OPENED_AT = "opened_at"  # field of the form that says when it was opened
 MOST_ROWS = 1_000  # what Django's own formsets take
 
 
@@ -107,7 +111,7 @@ class Rows:
 
     def _compare(self) -> list[Row]:
         typed = self._typed()
-        before = self._as_opened([row.key for row in typed if row.key])
+        before = self._as_opened()
         for row in typed:
             if row.key:
                 self._complete(row, before.get(row.key))
@@ -170,20 +174,39 @@ class Rows:
                 for place in self.places
             ]
 
-    def _as_opened(self, keys) -> dict[str, object]:
-        """Return the rows as they were when the form was opened, by history."""
+    @property
+    def is_counted(self) -> bool:
+        """Whether a row counts its saves; of others history knows when they were."""
+        return issubclass(self.formset.model, Versioned)
+
+    @cached_property
+    def opened_at(self) -> datetime | None:
+        """When the form that was sent had been opened, if it says so."""
+        try:
+            read = datetime.fromisoformat(self.data.get(OPENED_AT, ""))
+        except ValueError:
+            return None
+        return read if timezone.is_aware(read) else None
+
+    def _histories(self, **conditions):
         model = self.formset.model
-        if not keys or not hasattr(model, "history"):
-            return {}
-        if not issubclass(model, Versioned):
-            return {}
+        if not hasattr(model, "history"):
+            return []
+        keys = {f"{model._meta.pk.name}__in": list(self.opened_revisions())}
+        kept = model.history.filter(**keys, **conditions)
+        return kept.order_by("history_date", "history_id")
+
+    def _as_opened(self) -> dict[str, object]:
+        """Return the rows as they were when the form was opened, by history."""
         opened = self.opened_revisions()
-        kept = model.history.filter(
-            **{f"{model._meta.pk.name}__in": keys}, revision__in=set(opened.values())
-        ).order_by("history_date", "history_id")
+        if not opened or not (self.is_counted or self.opened_at):
+            return {}
+        if not self.is_counted:
+            before = self._histories(history_date__lte=self.opened_at)
+            return {str(past.instance.pk): past.instance for past in before}
         return {
             str(past.instance.pk): past.instance
-            for past in kept
+            for past in self._histories(revision__in=set(opened.values()))
             if opened.get(str(past.instance.pk)) == past.revision
         }
 
@@ -203,12 +226,13 @@ class Rows:
 
     def is_stale(self) -> bool:
         """Whether a row that was sent has been changed or removed meanwhile."""
-        counts = issubclass(self.formset.model, Versioned)
         for key, read in self.opened_revisions().items():
             stored = self.stored.get(key)
-            if stored is None or (counts and stored.revision != read):
+            if stored is None or (self.is_counted and stored.revision != read):
                 return True
-        return False
+        if self.is_counted or not (self.opened_at and self.opened_revisions()):
+            return False
+        return bool(self._histories(history_date__gt=self.opened_at))
 
     def merged(self) -> dict[str, list[str]]:
         """Return what the formset would be sent if all were as it is to be saved."""
