@@ -1,7 +1,7 @@
 """Cut a text into blocks by form: paragraphs, list items, lines that stand alone."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from articles.capture.han import is_han
@@ -14,7 +14,7 @@ BULLET = re.compile(
 HASHES = re.compile(r"#{1,6}[ \t]+(?=\S)")
 SENTENCE_ENDS = frozenset("。.!?！？…;；:：,，、")
 CLOSERS = "\"'”’»）)】]』」"
-WRAPPED_AT = range(48, 101)  # columns at which plain text is broken by hand
+WRAPPED_AT = range(48, 121)  # columns at which plain text is broken by hand
 RAGGED = 24  # columns that a broken line may fall short of the widest
 
 
@@ -30,11 +30,14 @@ class Block:
         return text[self.start : self.end]
 
 
-def blocks_of(text: str) -> list[Block]:
-    """The blocks of a text in order: its lines, with broken lines put together."""
+def blocks_of(text: str, is_alone: Callable[[Block], bool]) -> list[Block]:
+    """The blocks of a text in order: its lines, with broken lines put together.
+
+    `is_alone` says of a line whether it is never part of a paragraph.
+    """
     blocks: list[Block] = []
     for group in _groups(text):
-        blocks += _joined(text, group)
+        blocks += _joined(text, group, is_alone)
         if len(blocks) >= MOST_BLOCKS:
             rest = blocks[MOST_BLOCKS - 1].start
             last = Block(rest, len(text.rstrip()))
@@ -78,13 +81,17 @@ def _line(text: str, start: int, end: int) -> Block:
     return Block(bullet.end(), end, start) if bullet else Block(start, end)
 
 
-def _joined(text: str, lines: list[Block]) -> list[Block]:
+def _joined(
+    text: str, lines: list[Block], is_alone: Callable[[Block], bool]
+) -> list[Block]:
     """The lines as they are, or as paragraphs where they are broken by hand."""
     if not _is_broken_by_hand(text, lines):
         return lines
     joined = [lines[0]]
+    starts_anew = is_alone(lines[0])
     for line in lines[1:]:
-        if line.marker is None:
+        was_alone, starts_anew = starts_anew, is_alone(line)
+        if line.marker is None and not was_alone and not starts_anew:
             joined[-1] = Block(joined[-1].start, line.end, joined[-1].marker)
         else:
             joined.append(line)

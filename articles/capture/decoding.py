@@ -158,7 +158,7 @@ def _weight(text: str, at: int) -> float:
     if is_han(char):
         if len(beside) == 2 and beside.isascii() and beside.isalpha():
             return 0.4  # one between letters is rather an accented letter, misread
-        return 1.0 if char in frequent() else 0.4 if char in usual() else 0.0
+        return 1.0 if char in frequent() else 0.3 if char in usual() else 0.0
     if char in WORDS_OF_ONE_LETTER and beside.strip() == "":
         return 1.0
     if char <= "\u024f" and char.isalpha():

@@ -1,9 +1,11 @@
 """In which language a text is, where its script and its little words make it sure.
 
-The desk reads Chinese, English and French. A text of which more than a fifth of the
-letters are Han is Chinese, because names and terms in Latin letters stand in Chinese
-texts and not the other way round; its script is told by characters that only one of the
-two scripts has. English and French are told by their function words and accents.
+The desk reads Chinese, English and French. A text is Chinese when half of its words are
+Han characters, and when a fifth are, unless little words show that the rest is a
+sentence: names and terms in Latin letters stand in Chinese texts. Its script is told by
+characters that only one of the two scripts has. Latin letters are told apart by the
+commonest words of each language; neighbours of English and French are known too, so
+that Spanish is not taken for French.
 """
 
 import re
@@ -12,35 +14,46 @@ from collections import Counter
 from articles.capture.han import is_han, only_simplified, only_traditional
 
 SAMPLE = 20_000
-LEAST_HAN = 0.2
-LETTERS = re.compile(r"[^\W\d_]{1,30}")
+SOME_HAN, MOSTLY_HAN = 0.2, 0.5
+LATIN_WORD = re.compile(r"[A-Za-zÀ-ɏ]{1,30}")
+READ = {"en", "fr"}
 WORDS = {
-    "en": frozenset(
-        "the of and to in a is that for it was with as on by at from this be are has "
-        "have not which or an its their were but had been will would more who they "
-        "said than over into about after also could other when".split()
-    ),
-    "fr": frozenset(
-        "le la les de des du et à en un une est que qui dans pour sur par plus au aux "
-        "avec ce cette ces son sa ses se ne pas il elle ils sont été ont selon leur "
-        "leurs mais ou où comme après entre être fait d l qu s n c".split()
-    ),
+    language: frozenset(words.split())
+    for language, words in {
+        "en": "the of and to in a is that for it was with as on by at from this be are "
+        "has have not which or an its their were but had been will would more who they "
+        "said than over into about after also could other when",
+        "fr": "le la les de des du et à en un une est que qui dans pour sur par plus "
+        "au aux avec ce cette ces son sa ses se ne pas il elle ils sont été ont selon "
+        "leur leurs mais ou où comme après entre être fait d l qu s n c",
+        "de": "der die das und in den von zu mit sich des auf für ist im dem nicht ein "
+        "eine als auch es an werden aus er hat dass sie nach wird bei am einer um",
+        "es": "de la que el en y a los se del las un por con una su para es al lo como "
+        "más o pero sus le ha me si sin sobre este ya entre cuando todo esta ser son",
+        "it": "di e il la che in un a per è una sono del non si della con i da al le "
+        "dei nel alla più gli anche come ha ma lo delle nella su tra l d",
+        "pt": "de a o que e do da em um para é com não uma os no se na por mais as dos "
+        "como mas foi ao das tem à seu sua ou ser nos já está também pelo pela",
+        "nl": "de het een en van in is dat op te zijn voor met die niet aan er om ook "
+        "als dan bij nog uit door naar heeft hij ze wordt maar over",
+    }.items()
 }
-FRENCH_LETTERS = frozenset("éèêëàâçùûîïôœ")
+FRENCH_LETTERS = frozenset("èêâçûîœ")
 SHARE = 0.1  # of the words that must be function words
-LEAD = 1.5  # how much more often than those of the other language
+FEWEST = 2
+LEAD = 1.15  # how much more often than those of the next language
 
 
 def language_of(text: str) -> str:
     """Return "zh", "zh-Hant", "en", "fr", or "" when nothing is sure."""
     sample = text[:SAMPLE]
-    words = LETTERS.findall(sample)
+    words = LATIN_WORD.findall(sample)
     han = sum(map(is_han, sample))
-    # A Han character is a syllable; a Latin word counts as one, too.
-    latin = sum(1 for word in words if not any(map(is_han, word)))
-    if han and han > LEAST_HAN * (han + latin):
+    share = han / (han + len(words)) if han else 0
+    if share >= MOSTLY_HAN:
         return _script(sample)
-    return _latin(words)
+    latin = _latin(words)
+    return latin or (_script(sample) if share > SOME_HAN else "")
 
 
 def _script(text: str) -> str:
@@ -51,15 +64,16 @@ def _script(text: str) -> str:
 
 def _latin(words: list[str]) -> str:
     counts = Counter(word.lower() for word in words)
-    total = counts.total()
-    if not total:
-        return ""
-    found = {
-        language: sum(counts[word] for word in known)
-        for language, known in WORDS.items()
-    }
+    found = Counter(
+        {
+            language: sum(counts[word] for word in known)
+            for language, known in WORDS.items()
+        }
+    )
     found["fr"] += sum(
         number for word, number in counts.items() if FRENCH_LETTERS & set(word)
     )
-    (best, most), (_, next_most) = Counter(found).most_common(2)
-    return best if most >= SHARE * total and most >= LEAD * next_most else ""
+    (best, most), (_, next_most) = found.most_common(2)
+    if best not in READ or most < FEWEST or most < SHARE * counts.total():
+        return ""
+    return best if most >= LEAD * next_most else ""

@@ -38,7 +38,7 @@ class _Finder:
         self.text = text
         self.plain = plain(text)
         self.language = language
-        self.blocks = blocks_of(text)
+        self.blocks = blocks_of(text, self._is_boilerplate)
         self.units: list[Unit] = []
 
     def find(self) -> list[FoundSection]:
@@ -66,6 +66,9 @@ class _Finder:
         if any(map(is_han, line)):
             return ("zh",)
         return (main,) if main in ("en", "fr") else ("en", "fr")
+
+    def _is_boilerplate(self, block: Block) -> bool:
+        return self._rule_for(block, top=False, foot=False) is not None
 
     def _rule_for(self, block: Block, *, top: bool, foot: bool) -> Rule | None:
         start = block.start if block.marker is None else block.marker

@@ -55,8 +55,8 @@ def _mark_title(text: str, body: list[Unit]) -> Unit | None:
     if first.kind == SectionKind.HEADING and first.is_fixed and not first.within:
         first.kind = SectionKind.TITLE
         return first
-    if _stands_alone(text, first, LONGEST_TITLE) and not _stands_alone(
-        text, body[1], LONGEST_HEADING, ends_matter=False
+    if _stands_alone(text, first, LONGEST_TITLE) and not all(
+        _stands_alone(text, unit, LONGEST_HEADING) for unit in body[1:3]
     ):
         first.kind = SectionKind.TITLE
         return first
@@ -97,15 +97,16 @@ def _mark_headings(text: str, body: list[Unit]) -> None:
 
 
 def _mark_lead(body: list[Unit]) -> None:
-    """The first paragraph, where no heading stands before it and more follows."""
-    first = body[0]
-    if len(body) > 1 and first.kind == SectionKind.PARAGRAPH:
-        first.kind = SectionKind.LEAD
+    """The first paragraph, where more follows and no heading stands before it; a list
+    of the main points may."""
+    for unit in body[:-1]:
+        if unit.kind == SectionKind.PARAGRAPH:
+            unit.kind = SectionKind.LEAD
+        if unit.kind != SectionKind.LIST_ITEM:
+            return
 
 
-def _stands_alone(
-    text: str, unit: Unit, longest: int, *, ends_matter: bool = True
-) -> bool:
+def _stands_alone(text: str, unit: Unit, longest: int) -> bool:
     """Whether it looks like a title or heading: short, no sentence, no list item."""
     if unit.kind != SectionKind.PARAGRAPH or unit.end - unit.start > 3 * longest:
         return False
@@ -117,4 +118,4 @@ def _stands_alone(
     if sum(not is_han(word[0]) for word in line.split()) > MOST_WORDS + 4:
         return False
     last = line[-1]
-    return not ends_matter or last not in SENTENCE_ENDS or last in MAY_END_A_HEADING
+    return last not in SENTENCE_ENDS or last in MAY_END_A_HEADING
