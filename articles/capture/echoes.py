@@ -4,7 +4,7 @@ import re
 
 from rapidfuzz import fuzz
 
-from articles.capture.shapes import Unit
+from articles.capture.units import Unit
 from articles.models.version import SectionKind
 
 LEAST_ALIKE = 75  # per cent
@@ -33,9 +33,7 @@ def mark_echoes(text: str, units: list[Unit]) -> None:
         run = run[1:]
     if LEAST_LINES <= len(run) < len(body):
         for unit in run:
-            unit.kind = SectionKind.BOILERPLATE
-            unit.detail = "summary_bullet"
-            unit.treatment = "move_to_summary"
+            unit.become_boilerplate("summary_bullet", "move_to_summary")
 
 
 def _sentences(text: str, body: list[Unit]) -> list[str]:

@@ -13,9 +13,11 @@ from articles.capture.echoes import mark_echoes
 from articles.capture.found import FoundSection
 from articles.capture.han import is_han
 from articles.capture.language import language_of
+from articles.capture.margins import mark_author_note
 from articles.capture.rules import Rule, rules_for
-from articles.capture.shapes import Unit, give_kinds
+from articles.capture.shapes import give_kinds
 from articles.capture.spelling import plain
+from articles.capture.units import Unit
 from articles.models.version import SectionKind
 
 LONG = 30  # `size` from which a block is rather text than a line of its own
@@ -57,6 +59,7 @@ class _Finder:
                 self._add_body(block, top=top)
         give_kinds(self.text, self.units)
         mark_echoes(self.text, self.units)
+        mark_author_note(self.text, self.units)
         return self._in_order()
 
     def _languages(self, block: Block) -> tuple[str, ...]:

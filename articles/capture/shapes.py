@@ -4,38 +4,13 @@ Nothing here knows a word of any language. A heading is short, ends no sentence,
 with a capital where the script has them, and stands before something longer.
 """
 
-from dataclasses import dataclass, field
-
-from articles.capture.blocks import SENTENCE_ENDS, size
-from articles.capture.found import FoundSection
 from articles.capture.han import is_han
+from articles.capture.margins import mark_above, mark_below
+from articles.capture.units import Unit, stands_alone
 from articles.models.version import SectionKind
 
 LONGEST_TITLE = 64  # by `size`
 LONGEST_HEADING = 36
-MOST_WORDS = 16
-MAY_END_A_HEADING = frozenset("?？!！…")
-
-
-@dataclass
-class Unit:
-    """A block on its way to a section. `within` holds what is marked inside it."""
-
-    start: int
-    end: int
-    kind: SectionKind = SectionKind.PARAGRAPH
-    detail: str = ""
-    treatment: str = ""
-    language: str = ""
-    is_fixed: bool = False  # its kind is sure already
-    within: list[FoundSection] = field(default_factory=list)
-
-    @property
-    def is_body(self) -> bool:
-        return self.kind != SectionKind.BOILERPLATE
-
-    def of(self, text: str) -> str:
-        return text[self.start : self.end]
 
 
 def give_kinds(text: str, units: list[Unit]) -> None:
@@ -43,9 +18,12 @@ def give_kinds(text: str, units: list[Unit]) -> None:
     body = [unit for unit in units if unit.is_body]
     if not body:
         return
+    mark_above(text, body)
+    body = [unit for unit in body if unit.is_body]
     titled = _mark_title(text, body)
     _mark_headings(text, [unit for unit in body if unit is not titled])
     _mark_lead([unit for unit in body if unit is not titled])
+    mark_below(text, body)
 
 
 def _mark_title(text: str, body: list[Unit]) -> Unit | None:
@@ -55,8 +33,8 @@ def _mark_title(text: str, body: list[Unit]) -> Unit | None:
     if first.kind == SectionKind.HEADING and first.is_fixed and not first.within:
         first.kind = SectionKind.TITLE
         return first
-    if _stands_alone(text, first, LONGEST_TITLE) and not all(
-        _stands_alone(text, unit, LONGEST_HEADING) for unit in body[1:3]
+    if stands_alone(text, first, LONGEST_TITLE) and not all(
+        stands_alone(text, unit, LONGEST_HEADING) for unit in body[1:3]
     ):
         first.kind = SectionKind.TITLE
         return first
@@ -68,7 +46,7 @@ def _mark_title(text: str, body: list[Unit]) -> Unit | None:
 
 def _is_foreign_title(text: str, body: list[Unit], last: Unit) -> bool:
     """A digest may close with the title, in another script, of what it digests."""
-    return _stands_alone(text, last, LONGEST_TITLE) and _is_han(
+    return stands_alone(text, last, LONGEST_TITLE) and _is_han(
         last.of(text)
     ) != _is_han("".join(unit.of(text)[:500] for unit in body[:20]))
 
@@ -78,7 +56,7 @@ def _is_han(text: str) -> bool:
 
 
 def _mark_headings(text: str, body: list[Unit]) -> None:
-    alone = [_stands_alone(text, unit, LONGEST_HEADING) for unit in body]
+    alone = [stands_alone(text, unit, LONGEST_HEADING) for unit in body]
     for at, unit in enumerate(body[:-1]):
         if unit.is_fixed or not alone[at]:
             continue
@@ -104,18 +82,3 @@ def _mark_lead(body: list[Unit]) -> None:
             unit.kind = SectionKind.LEAD
         if unit.kind != SectionKind.LIST_ITEM:
             return
-
-
-def _stands_alone(text: str, unit: Unit, longest: int) -> bool:
-    """Whether it looks like a title or heading: short, no sentence, no list item."""
-    if unit.kind != SectionKind.PARAGRAPH or unit.end - unit.start > 3 * longest:
-        return False
-    line = unit.of(text)
-    if size(line) > longest or "\n" in line or "。" in line[:-1] or ". " in line:
-        return False
-    if line[0].islower() or not any(char.isalpha() for char in line):
-        return False
-    if sum(not is_han(word[0]) for word in line.split()) > MOST_WORDS + 4:
-        return False
-    last = line[-1]
-    return last not in SENTENCE_ENDS or last in MAY_END_A_HEADING

@@ -43,7 +43,7 @@ def read_page(written: str) -> Page:
         text += joint if text else ""
         start = begins = len(text)
         if kind == "list_item" and joint == "\n":
-            begins = start + len("- ")
+            begins = start + line[2:].index(" ") + 1
             boilerplate.append((start, begins))
         text = _add(text, line[2:] if kind else line, boilerplate)
         if kind == "boilerplate":

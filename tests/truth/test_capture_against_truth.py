@@ -80,7 +80,15 @@ def test_the_five_documents_capture_whole_in_any_encoding_they_can_have(
         assert again.version == captured.version
 
 
-def test_rules_hold_for_pages_they_were_not_written_to():
+def test_boilerplate_and_sections_are_found_in_pages_of_our_own():
     for name, boilerplate, sections, _ in page_rows():
-        assert min(boilerplate.precision, boilerplate.recall) >= 0.95, name
-        assert min(sections.precision, sections.recall) >= 0.95, name
+        assert min(boilerplate.precision, boilerplate.recall) >= 0.98, name
+        assert min(sections.precision, sections.recall) >= 0.98, name
+
+
+def test_rules_hold_for_pages_that_they_were_not_written_to():
+    for name, boilerplate, sections, _ in page_rows("-unseen"):
+        assert boilerplate.precision >= 0.95, name
+        assert boilerplate.recall >= 0.6, name
+        assert sections.precision >= 0.7, name
+        assert sections.recall >= 0.9, name
