@@ -2,9 +2,10 @@ import hashlib
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
+from articles.guards import lift_guards
 from articles.models import Passage, StaleRecord, Version
 from tests.factories import make_article
 
@@ -126,3 +127,19 @@ def test_a_renamed_article_keeps_its_old_address():
         other.rename("old")
     article.rename("old")
     assert list(article.former_slugs.values_list("slug", flat=True)) == ["new"]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="of SQLite alone")
+def test_no_guard_speaks_of_a_table_that_a_migration_gives_its_name_back():
+    def guards():
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM sqlite_master WHERE type = 'trigger' "
+                "AND sql LIKE '%articles_version%'"
+            )
+            return cursor.fetchone()[0]
+
+    lift_guards(using="default", plan=[])
+    assert guards() == 3  # nothing to migrate, nothing unguarded
+    lift_guards(using="default", plan=["a migration"])
+    assert guards() == 0
