@@ -7,7 +7,14 @@ from project.accounts.admin import take_over
 
 GROUPS = {
     "Claims and evidence": ["Claim", "Citation", "Comparison", "Attribution", "Stance"],
-    "Who and what": ["Entity", "Topic", "Mention", "EntityRelation"],
+    "Who and what": [
+        "Entity",
+        "Topic",
+        "Mention",
+        "EntityRelation",
+        "Merge",
+        "Distinction",
+    ],
     "Sources": ["Article", "Publisher", "Version", "Passage"],
     "The desk's words": [
         "Property",

@@ -82,6 +82,10 @@ class DeskFields:
             options["widget"] = Finder(
                 db_field, self.admin_site, using=options.get("using")
             )
+        records = db_field.remote_field.model._default_manager
+        if hasattr(records, "current"):
+            # What has gone into another record can be chosen no more.
+            options.setdefault("queryset", records.current())
         return super().formfield_for_foreignkey(db_field, request, **options)
 
     def formfield_for_manytomany(self, db_field, request, **options):

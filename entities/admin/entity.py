@@ -11,7 +11,10 @@ from articles.admin.desk import (
 from articles.admin.inlines import Parts
 from articles.admin.part_of import PartOfRecord
 from articles.admin.publishing import AddressedAdmin
+from entities.admin.duplicates import FindsDuplicates
 from entities.admin.filters import DraftedByMe, UntranslatedLabel
+from entities.admin.merging import MergesEntities
+from entities.admin.splitting import SplitsEntities
 from entities.models import Claim, Entity, EntityRelation, FormerSlug, Identifier, Name
 
 
@@ -35,7 +38,7 @@ class RelationsOfEntity(Parts):
 
 
 @admin.register(Entity)
-class EntityAdmin(AddressedAdmin):
+class EntityAdmin(FindsDuplicates, MergesEntities, SplitsEntities, AddressedAdmin):
     list_display = [
         "called",
         "kind",
@@ -65,13 +68,32 @@ class EntityAdmin(AddressedAdmin):
         (
             "What it is not",
             {
-                "fields": ["disambiguation", "outside_knowledge", "is_implied"],
+                "fields": [
+                    "disambiguation",
+                    "outside_knowledge",
+                    "is_implied",
+                    "same_as",
+                ],
                 "description": "Two things of one name are two entities. What no "
                 "source of ours says stands under outside knowledge.",
             },
         ),
         ("For the desk", {"fields": ["note", "publisher"]}),
     ]
+
+    def get_readonly_fields(self, request, obj=None):
+        return [*super().get_readonly_fields(request, obj), "same_as"]
+
+    def has_change_permission(self, request, obj=None):
+        """What was merged is only looked at: its parts are the other's."""
+        if obj and obj.merged_into_id:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def get_search_results(self, request, queryset, search_term):
+        if request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.current()
+        return super().get_search_results(request, queryset, search_term)
 
     def get_queryset(self, request):
         entities = super().get_queryset(request)

@@ -5,12 +5,12 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 
+from articles.changes import one_change
 from entities.merging.plan import Change, Plan, plan_merge, plan_split
 from entities.merging.pointing import snapshot, write_back
 from entities.models import Entity, Merge, MergedRow, RowChange
 
 PERMISSION = "entities.publish_entity"
-LONGEST_REASON = 100  # that a history keeps
 IN_ORDER = [RowChange.DROPPED, RowChange.MOVED, RowChange.CHANGED, RowChange.ADDED]
 
 
@@ -18,6 +18,7 @@ class PlanChanged(ValidationError):
     """Somebody changed a row after the dry run was shown."""
 
 
+@one_change()
 @transaction.atomic
 def merge(
     winner: Entity,
@@ -30,15 +31,19 @@ def merge(
 ) -> Merge:
     """Make one entity of two: all that points at `loser` will point at `winner`.
 
-    agreed: the digest of the plan that the editor saw; None to take it as it comes.
+    answers: by the key of a choice, what the editor prefers.
+    agreed: the digest of the plan without answers, as the editor saw it; None to take
+    it as it comes.
     Raises PermissionDenied, PlanChanged, or ValidationError with each obstacle.
     """
     refuse_strangers(by)
     winner, loser = _as_stored(winner), _as_stored(loser)
-    plan = plan_merge(winner, loser, answers)
-    return _carry_out(plan, by=by, reason=reason, agreed=agreed)
+    if agreed is not None:
+        _refuse_another_plan(plan_merge(winner, loser), agreed)
+    return _carry_out(plan_merge(winner, loser, answers), by=by, reason=reason)
 
 
+@one_change()
 @transaction.atomic
 def split(
     source: Entity,
@@ -59,13 +64,14 @@ def split(
     if not made:
         target = _as_stored(target)
     plan = plan_split(source, target, chosen)
-    _refuse_another_plan(plan, agreed)
+    if agreed is not None:
+        _refuse_another_plan(plan, agreed)
     if made and not plan.obstacles:
         target.drafted_by = by
         target.full_clean()
         write(target, by, f"Split off from {source}")
         plan = plan_split(source, target, chosen)
-    return _carry_out(plan, by=by, reason=reason, agreed=None, made=made)
+    return _carry_out(plan, by=by, reason=reason, made=made)
 
 
 def refuse_strangers(by) -> None:
@@ -78,21 +84,20 @@ def _as_stored(entity: Entity) -> Entity:
     return Entity.objects.select_for_update().get(pk=entity.pk)
 
 
-def _refuse_another_plan(plan: Plan, agreed: str | None) -> None:
-    if agreed is not None and agreed != plan.digest:
+def _refuse_another_plan(plan: Plan, agreed: str) -> None:
+    if agreed != plan.digest:
         raise PlanChanged(
             "Something has changed since this dry run was shown. Nothing was moved; "
             "below is what would happen now."
         )
 
 
-def _carry_out(plan: Plan, *, by, reason, agreed, made=False) -> Merge:
+def _carry_out(plan: Plan, *, by, reason: str, made: bool = False) -> Merge:
     reason = reason.replace("\x00", "").strip()
     if not reason:
         raise ValidationError({"reason": "Say why, for those who come after you."})
     if plan.obstacles:
         raise ValidationError(plan.obstacles)
-    _refuse_another_plan(plan, agreed)
     record = Merge.objects.create(
         kind=plan.kind,
         from_entity=plan.source,
@@ -105,7 +110,7 @@ def _carry_out(plan: Plan, *, by, reason, agreed, made=False) -> Merge:
     )
     written = []
     for change in sorted(plan.changes, key=lambda c: IN_ORDER.index(c.change)):
-        DOES[change.change](change, by, str(record))
+        DOES[change.change](change, by, f"{record}. {reason}")
         written.append(_row_of(record, change))
     MergedRow.objects.bulk_create(written, batch_size=500)
     return record
@@ -146,7 +151,7 @@ DOES: dict[str, Callable[[Change, object, str], None]] = {
 def write(row: models.Model, by, why: str, **options) -> None:
     """Save a row with who and why in its history, stale ones refused."""
     row._history_user = by  # type: ignore[attr-defined]  # read by simple_history
-    row._change_reason = why[:LONGEST_REASON]  # type: ignore[attr-defined]  # the same
+    row._change_reason = why  # type: ignore[attr-defined]  # the same
     try:
         with transaction.atomic():
             row.save(**options)
@@ -160,7 +165,7 @@ def write(row: models.Model, by, why: str, **options) -> None:
 def drop(row: models.Model, by, why: str) -> None:
     """Delete a row that nothing points at; its history and the merge keep it."""
     row._history_user = by  # type: ignore[attr-defined]  # read by simple_history
-    row._change_reason = why[:LONGEST_REASON]  # type: ignore[attr-defined]  # the same
+    row._change_reason = why  # type: ignore[attr-defined]  # the same
     key = row.pk
     row.delete()
     row.pk = key  # the plan still speaks of it

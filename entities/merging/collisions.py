@@ -36,6 +36,10 @@ class Collision:
     differing: list[models.Field] = field(default_factory=list)
 
     @property
+    def noun(self) -> str:
+        return str(self.row._meta.verbose_name)
+
+    @property
     def title(self) -> str:
         return title_of(self.row)
 

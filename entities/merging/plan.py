@@ -57,6 +57,10 @@ class Change:
         return self.row._meta.label_lower
 
     @property
+    def noun(self) -> str:
+        return str(self.row._meta.verbose_name)
+
+    @property
     def group(self) -> str:
         return str(self.row._meta.verbose_name_plural)
 

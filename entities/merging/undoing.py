@@ -10,6 +10,7 @@ from django.db import models, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from articles.changes import one_change
 from entities.merging.carrying_out import drop, refuse_strangers, write
 from entities.merging.collisions import unique_sets
 from entities.merging.pointing import (
@@ -150,6 +151,7 @@ def _came_since(merge: Merge, rows: list[MergedRow]) -> list[str]:
     ]
 
 
+@one_change()
 @transaction.atomic
 def undo(merge: Merge, *, by, anyway: bool = False) -> Undoing:
     """Put every row back as it was.

@@ -4,14 +4,17 @@ import itertools
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from articles.models import FormerSlug as FormerArticleSlug
 from articles.models import Passage, Section
+from entities.merging import merge
 from entities.models import (
     AttributionLink,
     ClaimSubject,
     ClaimTopic,
+    Distinction,
     EntityRelation,
     FormerSlug,
     FormerTopicSlug,
@@ -23,6 +26,7 @@ from entities.models import (
     ValueEntity,
 )
 from tests.factories import (
+    annotator,
     make_article,
     make_attribution,
     make_citation,
@@ -72,6 +76,13 @@ def identifier():
     )
 
 
+def merged():
+    chief, _ = get_user_model().objects.get_or_create(
+        username="chief", is_superuser=True
+    )
+    return merge(make_entity(), make_entity(), by=chief, reason="Entered twice.")
+
+
 LISTS = {
     "articles_article": make_article,
     "articles_publisher": make_publisher,
@@ -92,6 +103,10 @@ LISTS = {
     "entities_identifier": identifier,
     "entities_entityrelation": lambda: EntityRelation.objects.create(
         entity=make_entity(), kind="part_of", other=make_entity()
+    ),
+    "entities_merge": merged,
+    "entities_distinction": lambda: Distinction.objects.create(
+        first=make_entity(), second=make_entity(), by=annotator()
     ),
     "entities_topic": make_topic,
     "entities_claim": make_claim,

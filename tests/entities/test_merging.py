@@ -285,8 +285,10 @@ def test_every_moved_row_has_the_merge_in_its_history(chief):
     merge(stays, goes, by=chief, reason="Same.")
     last = claim.history.first()
     assert (last.subject, last.history_user) == (stays, chief)
-    assert last.history_change_reason == "Acme Inc. merged into Acme"
+    assert last.history_change_reason == "Acme Inc. merged into Acme. Same."
     assert last.prev_record.subject == goes
+    # All that moved is one change, for whoever reads the history.
+    assert stays.history.first().change == last.change
 
 
 def test_an_old_address_leads_to_the_entity_that_stays(chief, client):
