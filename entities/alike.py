@@ -2,8 +2,8 @@
 
 Thresholds: a letter in six is a slip, a letter in five another word (Intel, Inter);
 each Chinese character carries a word, so one in five counts where one in four does
-not (中国银行, 中国农行). Digits and words of one or two letters are never slips: GPT-4
-is not GPT-5, a Model S no Model X.
+not (中国银行, 中国农行). Words with a digit and short ones are never slips: GPT-4 is
+not GPT-5, a 昇腾910B no 昇腾910, a Model S no Model X.
 """
 
 from collections.abc import Iterator
@@ -49,21 +49,14 @@ def is_near(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(differing) != 1:
         return False
     a, b = differing[0]
-    return (
-        _may_slip(a)
-        and _may_slip(b)
-        and _digits(a) == _digits(b)
-        and OSA.distance(a, b, score_cutoff=1) <= 1
-    )
+    return _may_slip(a) and _may_slip(b) and OSA.distance(a, b, score_cutoff=1) <= 1
 
 
 def _may_slip(word: str) -> bool:
+    if any(character.isdigit() for character in word):
+        return False
     enough = LONG_ENOUGH_IN_HAN if HAN.search(word) else LONG_ENOUGH
     return len(word) >= enough
-
-
-def _digits(word: str) -> str:
-    return "".join(c for c in word if c.isdigit())
 
 
 def meeting_points(text: str) -> Iterator[str]:

@@ -15,6 +15,7 @@ from articles.admin.forms import ROW_NUMBER, Finder, Lines
 from articles.models import StaleRecord
 from entities.duplicates import suggestions
 from entities.merging import PlanChanged, better_way, merge, plan_merge
+from entities.merging.pointing import counted
 from entities.models import Claim, Entity
 
 SHOWN = 100  # rows of one kind on a page; the others are counted
@@ -63,15 +64,14 @@ def asked_number(request, name: str) -> int | None:
 
 
 def shortened(groups: dict[str, list]) -> list[dict]:
-    """Return what a page shows of rows by the plural name of their model."""
+    """Return what a page shows of a plan's changes, model by model."""
     return [
         {
-            "name": name,
-            "count": len(rows),
+            "name": counted(len(rows), type(rows[0].row)),
             "rows": rows[:SHOWN],
             "more": max(0, len(rows) - SHOWN),
         }
-        for name, rows in groups.items()
+        for rows in groups.values()
     ]
 
 

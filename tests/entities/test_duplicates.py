@@ -49,6 +49,7 @@ UNLIKE = [
     ("GPT-4", "GPT-5"),
     ("GPT-5.2", "GPT-52"),
     ("Ascend 910B", "Ascend 910C"),
+    ("昇腾910", "昇腾910B"),
     ("Model S", "Model X"),
     ("Intel", "Inter"),
     ("中国银行", "中国农行"),
