@@ -58,6 +58,12 @@ class Writer:
     def __init__(self, file: IO[bytes]) -> None:
         self.zip = zipfile.ZipFile(file, "w")
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.zip.close()
+
     def add(self, name: str, lines: Iterable[bytes]) -> tuple[int, int, str]:
         """Write the lines; return how many there were, their bytes and SHA-256."""
         entry = zipfile.ZipInfo(name)  # of 1980, whenever it is made
@@ -75,9 +81,6 @@ class Writer:
                 count += 1
                 size += len(line)
         return count, size, digest.hexdigest()
-
-    def close(self) -> None:
-        self.zip.close()
 
 
 class Bundle:

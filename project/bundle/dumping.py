@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.db import connections, transaction
 
@@ -33,11 +33,7 @@ def dump(
         raise BundleError(f"{path} is there already. To replace it, add --overwrite")
     try:
         with new_file(path, overwrite=overwrite) as file, snapshot(using):
-            manifest = Manifest.of_this_site(using, history=history)
-            writer = Writer(file)
-            _write_tables(writer, manifest, using, progress)
-            writer.add(MANIFEST, [manifest.to_json()])
-            writer.close()
+            manifest = write_into(file, using, history=history, progress=progress)
             false = list(what_is_false(using))
     except OSError as problem:
         raise BundleError(
@@ -54,16 +50,21 @@ def record_it(kind: str, path: Path, manifest: Manifest, using: str) -> None:
     )
 
 
-def _write_tables(
-    writer: Writer, manifest: Manifest, using: str, progress: Progress
-) -> None:
+def write_into(
+    file: IO[bytes], using: str, *, history: bool, progress: Progress
+) -> Manifest:
+    """Write what the database now shows as one archive; return its manifest."""
+    manifest = Manifest.of_this_site(using, history=history)
     names = Names(using)
-    tables = bundled_tables(history=manifest.history)
-    for number, model in enumerate(tables, start=1):
-        name = model._meta.label_lower
-        progress("tables", number, len(tables))
-        figures = writer.add(f"{name}.jsonl", lines_of(model, names))
-        manifest.tables[name] = Table(*figures, last_number(model, using))
+    tables = bundled_tables(history=history)
+    with Writer(file) as writer:
+        for number, model in enumerate(tables, start=1):
+            name = model._meta.label_lower
+            progress("tables", number, len(tables))
+            figures = writer.add(f"{name}.jsonl", lines_of(model, names))
+            manifest.tables[name] = Table(*figures, last_number(model, using))
+        writer.add(MANIFEST, [manifest.to_json()])
+    return manifest
 
 
 @contextmanager
