@@ -57,8 +57,11 @@ def other(empty_site, django_db_blocker, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def site_once(django_db_setup, django_db_blocker):
-    """Something of every kind on the site of the tests, gone after the module."""
+def site_once(empty_site, django_db_blocker):
+    """Something of every kind on the site of the tests, gone after the module.
+
+    The empty site is copied before: SQLite waits for ever to copy from a transaction.
+    """
     with django_db_blocker.unblock():
         numbers = {model: last_number(model, "default") for model in bundled_tables()}
         with transaction.atomic():
