@@ -19,8 +19,13 @@ LEFT_OUT = {
 }
 # They tell of one installation and its files: a site is not changed by being copied.
 LEFT_OUT_OF_THE_LOG = [AuditEvent.Kind.DUMP, AuditEvent.Kind.LOAD]
-# What `migrate` itself puts into an empty database.
-LAID_BY_MIGRATE = {"auth.group", "auth.group_permissions", "auth.permission"}
+# What `migrate` itself puts into an empty database, and the log's lines about it.
+LAID_BY_MIGRATE = {
+    "auth.group",
+    "auth.group_permissions",
+    "auth.permission",
+    "project.auditevent",
+}
 Model = type[models.Model]
 
 
