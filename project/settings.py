@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "project.language.ReaderLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "project.bounds.BoundedFormsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "project.accounts.second_factor.SecondFactorMiddleware",
@@ -113,6 +114,10 @@ USE_TZ = True
 
 # A claim's page sends one field per box: some 40 values make more than 1,000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+# A text has at most 5 MB; a form that is no upload sends Chinese as three times that.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 16_000_000
+# Twenty files of 5 MB, which go to disk as they come (project.bounds).
+DATA_UPLOAD_MAX_BODY_SIZE = 110_000_000
 
 # Static files: ours, served by us, hashed and compressed in production.
 STATIC_URL = "static/"

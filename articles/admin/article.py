@@ -1,13 +1,15 @@
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models.functions import Length
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
+from articles.admin.capturing import CapturesTexts, page_of
 from articles.admin.desk import ReadOnlyAdmin, count_of, in_every_language
 from articles.admin.forms import AddressedForm, Lines
 from articles.admin.inlines import Shown
 from articles.admin.publishing import AddressedAdmin
+from articles.capture.incoming import take_in
 from articles.models import Article, FormerSlug, Version
 from articles.text import normalise
 
@@ -42,8 +44,9 @@ class VersionsOfArticle(Shown):
 
 
 @admin.register(Article)
-class ArticleAdmin(AddressedAdmin):
+class ArticleAdmin(CapturesTexts, AddressedAdmin):
     form = ArticleForm
+    change_form_template = "admin/articles/article/change_form.html"
     list_display = [
         "title",
         "publisher",
@@ -112,7 +115,21 @@ class ArticleAdmin(AddressedAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if text := form.cleaned_data.get("text"):
-            Version.objects.capture(form.instance, text)
+            self._capture(request, form.instance, text)
+
+    def _capture(self, request, article, text) -> None:
+        done = take_in(
+            text.encode(),
+            by=request.user,
+            content_type="text/plain",
+            article=article,
+            language=article.language,
+        )
+        if not done.is_new:
+            said = f"{done.note[:1].upper()}{done.note[1:]}"
+            there = done.version
+            told = format_html('{}: <a href="{}">{}</a>.', said, page_of(there), there)
+            self.message_user(request, told, messages.WARNING)
 
     @admin.display(description="versions", ordering="version_count")
     def version_count(self, article):
@@ -125,9 +142,10 @@ class ArticleAdmin(AddressedAdmin):
             return "No text has been captured yet."
         rows = format_html_join(
             "",
-            "<tr><td>{}</td><td>{}</td><td>{}</td></tr>",
+            '<tr class="{}"><td>{}</td><td>{}</td><td>{}</td></tr>',
             (
                 (
+                    section.kind,
                     section.get_kind_display(),
                     f"{section.start}–{section.end}",
                     Truncator(version.text[section.start : section.end]).chars(100),
