@@ -14,6 +14,7 @@ from articles.capture.sections import find_sections
 from articles.keys import new_key
 from articles.models import Article, FormerSlug, Publisher, Section, Version
 from articles.models.version import SectionKind
+from articles.models.workflow import Verb, needs_reason, refusal
 from articles.text import normalise
 
 UNKNOWN_PUBLISHER = {
@@ -55,6 +56,7 @@ def store(
     encoding: str = "",
     article: Article | None = None,
     name: str = "",
+    reason: str = "",
     sections: list[FoundSection] | None = None,
     links: list[dict] | None = None,
     found: dict | None = None,
@@ -66,16 +68,20 @@ def store(
     title found in the text, or of `name`. `sections`, with offsets into the normalised
     text, are found by rule where the caller has none; `links` and `found` are what a
     page has besides its words (fields of Version). A text that the desk has already
-    is not stored again. Raises ValidationError, with nothing stored, for what is not
-    text or what makes no article.
+    is not stored again. `reason` says why an article that readers see gets another
+    text; its history keeps it. Raises ValidationError, with nothing stored, for what
+    is not text, what makes no article, or an article that `by` may not change now.
     """
     text = normalise(text)
     _one_at_a_time(text)
     if there := captured_already(text, article):
         return there
+    if article:
+        _ask(article, by, reason)
     language = metadata.get("language") or language_of(text)
     if sections is None:
         sections = find_sections(text, language)
+    is_new = article is None
     if article is None:
         metadata["language"] = language
         article = _new_article(text, sections, name, metadata, by)
@@ -89,6 +95,8 @@ def store(
         found=found or {},
     )
     mark(version, sections)
+    if not is_new:
+        _note_in_history(article, f"captured as {version}: {reason}".strip(": "), by)
     return Captured(version, article, True, f"captured as {version}")
 
 
@@ -175,6 +183,22 @@ def _new_article(text, sections, name, metadata, by) -> Article:
     article.full_clean()
     article.save()
     return article
+
+
+def _ask(article: Article, by, reason: str) -> None:
+    """Raise ValidationError where `by` may not change the article, or not without a
+    reason."""
+    if refused := refusal(article, Verb.CHANGE, by):
+        raise ValidationError(getattr(refused, "messages", None) or str(refused))
+    if needs_reason(article, Verb.CHANGE, by) and not reason.strip():
+        raise ValidationError("Readers see this article; say why its text changes.")
+
+
+def _note_in_history(article: Article, what: str, by) -> None:
+    """A new text is a change of its article: say so where its changes are listed."""
+    article._history_user = by
+    article._change_reason = what
+    article.save()
 
 
 def _title(text, sections, name, language) -> dict:

@@ -5,7 +5,13 @@ from django.core.exceptions import ValidationError
 
 from articles.capture.storing import capture, same_bytes
 from articles.models import Article, Publisher, Version
-from tests.factories import annotator, make_article, make_publisher
+from tests.factories import (
+    annotator,
+    make_article,
+    make_publisher,
+    published,
+    publisher,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +51,21 @@ def test_an_article_captured_again_gets_its_next_version():
     assert (captured.is_new, captured.version.number) == (True, 2)
     back = capture(b"One is what it said at first.", by=annotator(), article=article)
     assert (back.is_new, back.version.number) == (True, 3)
+
+
+def test_the_text_of_what_readers_see_changes_by_publishers_who_say_why():
+    article = published(make_article("One is what it said at first."))
+    raw = b"Two is what it says now."
+    with pytest.raises(ValidationError, match="publishers change it"):
+        capture(raw, by=annotator(), article=article, reason="It changed.")
+    with pytest.raises(ValidationError, match="say why"):
+        capture(raw, by=publisher(), article=article)
+    assert article.versions.count() == 1
+    capture(raw, by=publisher(), article=article, reason="It changed.")
+    assert article.current_version.number == 2
+    change = article.history.latest()
+    assert change.history_change_reason == "captured as version 2: It changed."
+    assert change.history_user == publisher()
 
 
 @pytest.mark.parametrize(
