@@ -26,8 +26,9 @@ def mark_above(text: str, body: list[Unit]) -> None:
         if not stands_alone(text, unit, LEAST_TEXT):
             break
         short.append(unit)
-    if len(short) == len(body):
-        return  # nothing longer follows: a list or a poem
+    follows = body[len(short)].words(text) if len(short) < len(body) else ""
+    if size(follows) <= LEAST_TEXT and not ends_a_sentence(follows):
+        return  # no text follows: a list, a table or a poem
     while len(short) > 1 and _is_kicker(text, short[0], short[1]):
         short.pop(0).become_boilerplate("navigation", "drop")
     for unit in short[1:]:
@@ -37,7 +38,7 @@ def mark_above(text: str, body: list[Unit]) -> None:
 
 def mark_below(text: str, body: list[Unit]) -> None:
     """Mark, in place, what trails behind the last sentence."""
-    sentences = [unit for unit in body if ends_a_sentence(unit.of(text))]
+    sentences = [unit for unit in body if ends_a_sentence(unit.words(text))]
     if len(sentences) < FEWEST_SENTENCES:
         return
     for unit in reversed(body):

@@ -36,12 +36,20 @@ class Unit:
     def of(self, text: str) -> str:
         return text[self.start : self.end]
 
+    def words(self, text: str) -> str:
+        """Its text without what is marked at its end: a line may close with [2]."""
+        end = self.end
+        for inner in reversed(self.within):
+            if inner.end == end and inner.start > self.start:
+                end = inner.start
+        return text[self.start : end].rstrip()
+
 
 def stands_alone(text: str, unit: Unit, longest: int) -> bool:
     """Whether it looks like a title or heading: short, no sentence, no list item."""
     if unit.kind != SectionKind.PARAGRAPH or unit.end - unit.start > 3 * longest:
         return False
-    line = unit.of(text)
+    line = unit.words(text)
     if size(line) > longest or "\n" in line or "。" in line[:-1] or ". " in line:
         return False
     if line[0].islower() or not any(char.isalpha() for char in line):
