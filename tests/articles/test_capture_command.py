@@ -3,6 +3,7 @@
 import io
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from articles.capture import incoming
@@ -10,7 +11,7 @@ from articles.capture.fetching import Gate
 from articles.models import Article, Version
 from tests.articles.hostile_server import HostileServer, page
 from tests.articles.pages import LONG, news_page
-from tests.factories import annotator, make_article, make_publisher
+from tests.factories import make_article, make_publisher
 
 pytestmark = pytest.mark.django_db
 
@@ -111,7 +112,7 @@ def test_a_text_becomes_the_next_version_of_an_article(tmp_path, chief):
     [
         (["x.txt"], "Say who"),
         (["x.txt", "--by", "nobody"], "no user"),
-        (["x.txt", "--by", "annotator"], "may add articles"),
+        (["x.txt", "--by", "stranger"], "may add articles"),
         (["x.txt", "--by", "admin", "--publisher", "none"], "no publisher"),
         (["x.txt", "--by", "admin", "--article", "none"], "no article"),
         (["x.txt", "y.txt", "--by", "admin", "--article", "a"], "Only one"),
@@ -119,7 +120,7 @@ def test_a_text_becomes_the_next_version_of_an_article(tmp_path, chief):
     ],
 )
 def test_what_it_cannot_do_is_said_at_once(arguments, words, chief):
-    annotator()
+    get_user_model().objects.create(username="stranger")
     make_article(slug="a")
     assert words in run(*arguments)[1]
 
