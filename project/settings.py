@@ -17,6 +17,10 @@ if not SECRET_KEY:
     if not DEBUG:
         raise ImproperlyConfigured("DEBUG is off, so SECRET_KEY must be set.")
     SECRET_KEY = "for-development-only"  # noqa: S105 (never used in production)
+elif not DEBUG and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10):
+    raise ImproperlyConfigured("SECRET_KEY must be 50 random characters or more.")
+if not DEBUG and "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the hosts; * would be any.")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # Apps: articles before entities, which takes over parts of its admin.

@@ -12,6 +12,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from project.models import must_have_second_factor
+from project.models.audit import client_address
+
+NOWHERE = "::"
 
 # One sentence for a wrong password, an unknown name and a closed one.
 NO_ENTRY = (
@@ -47,6 +50,10 @@ class AccountAdapter(DefaultAccountAdapter):
                 "url": reverse("account_reauthenticate"),
             }
         ]
+
+    def get_client_ip(self, request) -> str:
+        """Say nowhere where a server behind a socket in a file knows no address."""
+        return client_address(request) or NOWHERE
 
     def respond_user_inactive(self, request, user):
         return redirect("account_login")

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
+from django.forms import CheckboxSelectMultiple
 
 from project.models import AuditEvent, GroupPolicy, GuessCount, record
 
@@ -22,7 +23,19 @@ def is_above(user, other) -> bool:
     )
 
 
-class AccountAdmin(UserAdmin):
+class TickedRights:
+    """Rights to tick: the admin's two boxes side by side are no use to a keyboard."""
+
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(self, db_field, request=None, **kwargs):
+        kwargs["widget"] = CheckboxSelectMultiple(attrs={"class": "rights"})
+        field = super().formfield_for_manytomany(db_field, request=request, **kwargs)
+        field.help_text = ""
+        return field
+
+
+class AccountAdmin(TickedRights, UserAdmin):
     """Others than superusers look after accounts that may do no more than theirs."""
 
     list_display = ("username", "first_name", "last_name", "is_active", "is_superuser")
@@ -76,7 +89,7 @@ class PolicyInline(admin.TabularInline):
     has_add_permission = has_change_permission = has_view_permission
 
 
-class RightsAdmin(GroupAdmin):
+class RightsAdmin(TickedRights, GroupAdmin):
     """What a group may do is for superusers to change; the others may look."""
 
     inlines = [PolicyInline]

@@ -2,7 +2,9 @@
 
 import ipaddress
 
+from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
@@ -89,11 +91,22 @@ def current_request():
     return getattr(HistoricalRecords.context, "request", None)
 
 
+def client_address(request) -> str:
+    """Return the address a request comes from; a header counts only if configured.
+
+    "" where there is none, as on a socket that is a file.
+    """
+    try:
+        return get_client_ip(request) or ""
+    except (AttributeError, ImproperlyConfigured):  # no request; too few proxies
+        return ""
+
+
 def network_of(request) -> str:
     """Return "192.0.2.0/24" or "2001:db8::/48" for where a request comes from."""
     try:
-        address = ipaddress.ip_address(request.META["REMOTE_ADDR"])
-    except (AttributeError, KeyError, ValueError):
+        address = ipaddress.ip_address(client_address(request))
+    except ValueError:
         return ""
     bits = KEPT_BITS[address.version]
     return str(ipaddress.ip_network(f"{address}/{bits}", strict=False))

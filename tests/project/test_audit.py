@@ -1,7 +1,5 @@
 """The audit log: what it keeps, and that nobody changes it."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.contrib.auth import get_user_model
 from django.db import DatabaseError, transaction
@@ -59,8 +57,20 @@ def test_the_log_outlives_the_account():
         ("nonsense", ""),
     ],
 )
-def test_the_log_keeps_the_network_and_not_the_device(address, kept):
-    assert network_of(SimpleNamespace(META={"REMOTE_ADDR": address})) == kept
+def test_the_log_keeps_the_network_and_not_the_device(address, kept, rf):
+    assert network_of(rf.get("/", REMOTE_ADDR=address)) == kept
+
+
+@pytest.mark.parametrize(
+    ("proxies", "kept"), [(0, "10.0.0.0/24"), (1, "203.0.113.0/24"), (3, "")]
+)
+def test_a_forwarded_address_is_believed_as_far_as_configured(
+    proxies, kept, rf, settings
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    forwarded = "198.51.100.9, 203.0.113.77"
+    request = rf.get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=forwarded)
+    assert network_of(request) == kept
 
 
 def test_words_too_long_and_with_nul_are_kept_as_far_as_they_go():

@@ -176,6 +176,10 @@ def test_one_comes_out_where_one_wanted_to_go(client, ada):
     )
 
 
+def test_a_server_behind_a_socket_in_a_file_lets_people_in(ada):
+    assert knock(Client(REMOTE_ADDR="")).status_code == 302
+
+
 @pytest.mark.parametrize(
     ("name", "password"),
     [
