@@ -11,6 +11,7 @@ from django.forms import CheckboxSelectMultiple
 
 from project.models import AuditEvent, GroupPolicy, GuessCount, record
 
+WRITTEN_BY_US = ("last_login", "date_joined")
 RIGHTS = ("is_superuser", "groups", "user_permissions")
 
 
@@ -51,7 +52,7 @@ class AccountAdmin(TickedRights, UserAdmin):
         return may and (obj is None or is_above(request.user, obj))
 
     def get_readonly_fields(self, request, obj=None):
-        fields = super().get_readonly_fields(request, obj)
+        fields = (*super().get_readonly_fields(request, obj), *WRITTEN_BY_US)
         return fields if request.user.is_superuser else (*fields, *RIGHTS)
 
     def get_actions(self, request):
@@ -78,7 +79,7 @@ class AccountAdmin(TickedRights, UserAdmin):
         )
 
 
-class PolicyInline(admin.TabularInline):
+class PolicyInline(admin.StackedInline):
     model = GroupPolicy
     can_delete = False
     max_num = 1
@@ -107,7 +108,6 @@ class AuditEventAdmin(admin.ModelAdmin):
     list_display = ("at", "name", "kind", "about", "address")
     list_filter = ("kind", "at")
     search_fields = ("name", "about")
-    search_help_text = "A person's or an object's name"
     date_hierarchy = "at"
     fields = ("at", "name", "kind", "about", "detail", "address")
 

@@ -139,7 +139,7 @@ def test_the_log_keeps_no_name_that_is_not_ours(client, ada):
 def test_a_flood_of_tries_adds_one_line_to_the_log_for_each_name(client, ada):
     for _ in range(TRIES + 15):
         knock(client, password="wrong")
-    assert kinds() == [
+    assert kinds()[-TRIES - 2 :] == [
         "account_made",
         *["log_in_failed"] * TRIES,
         "locked_out",
