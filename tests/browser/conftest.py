@@ -29,8 +29,8 @@ def browser_type_launch_args(browser_type_launch_args):
 def site(django_db_setup, django_db_blocker):
     """A running site with the demo content and a small company; tests only read it.
 
-    `url` is its address, `claim` and `comparison` lead to one of each, and
-    `desk_cookie` is what a browser needs to be let in as an editor.
+    `url` is its address, `claim` and `comparison` lead to one of each, `other` is the
+    small company's key, and `desk_cookie` lets a browser in as an editor.
     """
     hosts = override_settings(ALLOWED_HOSTS=["localhost", "testserver"])
     with django_db_blocker.unblock(), hosts:
@@ -48,6 +48,7 @@ def site(django_db_setup, django_db_blocker):
             url=server.url,
             claim=Claim.objects.get(ref="c001-20"),
             comparison=Comparison.objects.published().open().first(),
+            other=acme.pk,
             desk_cookie={
                 "name": "sessionid",
                 "value": client.cookies["sessionid"].value,

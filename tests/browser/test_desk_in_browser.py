@@ -18,6 +18,9 @@ def desk_pages(site):
         f"/admin/entities/entity/{claim.subject_id}/change/",
         f"/admin/articles/article/{article.pk}/change/",
         "/admin/entities/citation/add/",
+        "/admin/entities/entity/duplicates/",
+        f"/admin/entities/entity/{claim.subject_id}/split/",
+        f"/admin/entities/entity/{claim.subject_id}/merge/?other={site.other}",
     ]
 
 
