@@ -1,20 +1,14 @@
 """What every page of the desk has: history, search, autocompletes, and refusals that
 keep what was typed."""
 
-from itertools import pairwise
-
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import flatten_fieldsets
-from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.html import format_html
 from django.utils.text import Truncator
-from simple_history.admin import SimpleHistoryAdmin
-from simple_history.template_utils import HistoricalRecordContextHelper
 
 from articles.admin.forms import (
     ROW_NUMBER,
@@ -24,13 +18,12 @@ from articles.admin.forms import (
     ManyFinder,
     VersionedForm,
 )
+from articles.admin.history import HistoryPages
 from articles.admin.saving import SavesSafely
 from articles.models import Versioned
 from articles.wording import LANGUAGES, say
 
 LONGEST_SEARCH = 200  # SQLite gives up on a pattern of 50,000 bytes
-# Moved by verbs, not typed, and so left out when forms or histories are compared.
-MOVED = ["status", "published_by", "override_reason", "withdrawal_reason"]
 
 
 def in_every_language(*wordings: str) -> list[str]:
@@ -103,16 +96,6 @@ class DeskFields:
         return field
 
 
-class QuietHistory(HistoricalRecordContextHelper):
-    """Shows a Wording in a history as texts rather than as JSON."""
-
-    def prepare_delta_change_value(self, change, value):
-        value = super().prepare_delta_change_value(change, value)
-        if isinstance(value, dict):
-            return " · ".join(f"{code}: {text}" for code, text in value.items())
-        return "" if value is None else value
-
-
 class DeskAdmin(SavesSafely, DeskFields, admin.ModelAdmin):
     """A list and a page of the desk; subclasses declare columns and fieldsets."""
 
@@ -147,13 +130,7 @@ class DeskAdmin(SavesSafely, DeskFields, admin.ModelAdmin):
         return [*others, (name, last)]
 
     def _may_save(self, request, obj) -> bool:
-        shows_history = getattr(request, "shows_history", False)
-        return self.has_change_permission(request, obj) and not shows_history
-
-    def get_readonly_fields(self, request, obj=None):
-        if getattr(request, "shows_history", False):
-            return flatten_fieldsets(self.get_fieldsets(request, obj))
-        return super().get_readonly_fields(request, obj)
+        return self.has_change_permission(request, obj)
 
     def get_search_results(self, request, queryset, search_term):
         term = search_term.replace("\x00", "")[:LONGEST_SEARCH]
@@ -176,48 +153,8 @@ class DeskAdmin(SavesSafely, DeskFields, admin.ModelAdmin):
         return super().response_action(request, queryset)
 
 
-def moves(older, newer) -> list[dict]:
-    """Return what a verb changed between two records of a history."""
-    names = [name for name in MOVED if hasattr(newer, name)]
-    changes = [(name, getattr(older, name), getattr(newer, name)) for name in names]
-    return [
-        {
-            "field": name.replace("_", " ").capitalize(),
-            "old": old or "",
-            "new": new or "",
-        }
-        for name, old, new in changes
-        if old != new
-    ]
-
-
-class HistoricAdmin(DeskAdmin, SimpleHistoryAdmin):
+class HistoricAdmin(HistoryPages, DeskAdmin):
     """A page of the desk for a record that keeps its history."""
-
-    def history_form_view(self, request, object_id, version_id, extra_context=None):
-        """Show how a record was. History is read here, never written: going back by
-        this page would undo a withdrawal and skip the second person."""
-        if request.method not in ("GET", "HEAD"):
-            raise PermissionDenied
-        if not (ROW_NUMBER.fullmatch(object_id) and ROW_NUMBER.fullmatch(version_id)):
-            raise Http404
-        request.shows_history = True
-        return super().history_form_view(request, object_id, version_id, extra_context)
-
-    def revert_disabled(self, request, obj=None) -> bool:
-        return True
-
-    def history_view(self, request, object_id, extra_context=None):
-        if not ROW_NUMBER.fullmatch(object_id):
-            raise Http404
-        return super().history_view(request, object_id, extra_context)
-
-    def set_history_delta_changes(self, request, historical_records, **options):
-        """Compare each record with the one before, status and reasons included."""
-        for newer, older in pairwise(historical_records):
-            delta = newer.diff_against(older, foreign_keys_are_objs=True)
-            told = QuietHistory(self.model, newer).context_for_delta_changes(delta)
-            newer.history_delta_changes = [*moves(older, newer), *told]
 
 
 class ReadOnlyAdmin(DeskAdmin):

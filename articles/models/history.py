@@ -27,6 +27,8 @@ class HistoryRow(models.Model):
 
     change = models.UUIDField(default=current_change, editable=False, db_index=True)
 
+    objects = HistoryQuerySet.as_manager()  # type: ignore[django-manager-missing]  # simple_history has no types
+
     class Meta:
         abstract = True
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from articles.admin.desk import PartAdmin, count_of, in_every_language, said
+from articles.admin.desk import HistoricPartAdmin, count_of, in_every_language, said
 from articles.admin.part_of import PartOfRecord
 from articles.admin.publishing import PublishableAdmin
 from entities.admin.claim_parts import (
@@ -143,7 +143,7 @@ class ClaimAdmin(PublishableAdmin):
 
 
 @admin.register(ClaimSubject)
-class ClaimSubjectAdmin(PartOfRecord, PartAdmin):
+class ClaimSubjectAdmin(PartOfRecord, HistoricPartAdmin):
     part_of = "claim"
     list_display = ["claim", "entity", "position"]
     list_select_related = ["claim", "entity"]
@@ -153,7 +153,7 @@ class ClaimSubjectAdmin(PartOfRecord, PartAdmin):
 
 
 @admin.register(ClaimTopic)
-class ClaimTopicAdmin(PartOfRecord, PartAdmin):
+class ClaimTopicAdmin(PartOfRecord, HistoricPartAdmin):
     part_of = "claim"
     list_display = ["claim", "topic", "position"]
     list_select_related = ["claim", "topic"]

@@ -1,7 +1,7 @@
 from django import forms
 from django.contrib import admin
 
-from articles.admin.desk import PartAdmin, count_of, in_every_language, said
+from articles.admin.desk import HistoricPartAdmin, count_of, in_every_language, said
 from articles.admin.forms import Lines, VersionedForm
 from articles.admin.inlines import Parts
 from articles.admin.part_of import PartOfRecord
@@ -121,7 +121,7 @@ class ComparisonAdmin(PublishableAdmin):
 
 
 @admin.register(ComparisonClaim)
-class ComparisonClaimAdmin(PartOfRecord, PartAdmin):
+class ComparisonClaimAdmin(PartOfRecord, HistoricPartAdmin):
     part_of = "comparison"
     list_display = ["comparison", "claim", "position", "side"]
     list_select_related = ["comparison", "claim"]

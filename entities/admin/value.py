@@ -1,6 +1,6 @@
 from django.contrib import admin
 
-from articles.admin.desk import HistoricPartAdmin, PartAdmin, in_every_language
+from articles.admin.desk import HistoricPartAdmin, in_every_language
 from articles.admin.inlines import Parts
 from articles.admin.part_of import PartOfRecord
 from entities.admin.figure_box import FIGURE_BOXES
@@ -53,7 +53,7 @@ class ValueAdmin(PartOfRecord, HistoricPartAdmin):
 
 
 @admin.register(ValueEntity)
-class ValueEntityAdmin(PartOfRecord, PartAdmin):
+class ValueEntityAdmin(PartOfRecord, HistoricPartAdmin):
     part_of = "value__claim"
     list_display = ["value", "entity", "role", "position"]
     list_select_related = ["value", "entity"]
