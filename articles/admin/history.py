@@ -138,18 +138,18 @@ class HistoryPages(SimpleHistoryAdmin):
             "opts": self.opts,
             "original": record,
             "is_there": is_there,
-            "history_url": self._address("history", pk),
-            "change_url": self._address("change", pk),
-            "then_url": f"admin:{self._page('simple_history')}",
+            "history_url": self._leads_to("history", pk),
+            "change_url": self._leads_to("change", pk),
+            "then_url": f"admin:{self._route('simple_history')}",
             "module_name": str(capfirst(self.opts.verbose_name_plural)),
             "media": self.media,
         }
 
-    def _page(self, page: str) -> str:
+    def _route(self, page: str) -> str:
         return f"{self.opts.app_label}_{self.opts.model_name}_{page}"
 
-    def _address(self, page: str, pk: int) -> str:
-        return reverse(f"admin:{self._page(page)}", args=[pk])
+    def _leads_to(self, page: str, pk: int) -> str:
+        return reverse(f"admin:{self._route(page)}", args=[pk])
 
     def _whole_history(self, record) -> str:
         """Return where the history of what this is a part of is told, if it is one."""
@@ -212,4 +212,4 @@ class HistoryPages(SimpleHistoryAdmin):
         )
         self.log_change(request, record, f"Went back to how it was on {when}.")
         messages.success(request, f"It is again as it was on {when}.")
-        return HttpResponseRedirect(self._address("history", record.pk))
+        return HttpResponseRedirect(self._leads_to("history", record.pk))

@@ -108,12 +108,24 @@ def test_the_entities_of_a_value_come_and_go_with_it(editor_client):
 
 
 def test_its_status_stays_what_it_is(editor_client):
-    claim = make_claim(derived="as it was")
+    claim = make_draft_claim(derived="as it was")
+    make_citation(claim)
+    as_draft = then(claim, claim.citations.get().history.first().change)
+    published(claim)
+    claim.derived = "as it is"
+    claim.save()
+    assert "readers see the change at once" in read(editor_client, as_draft)
+    assert go_back(editor_client, as_draft).status_code == 302
+    after = Claim.objects.get()
+    assert (after.status, after.derived) == (Status.PUBLISHED, "as it was")
+
+
+def test_what_was_withdrawn_does_not_go_back_before_it_is_reopened(editor_client):
+    claim = make_claim()
     was_public = then(claim)
     claim.withdraw(by=reviewer(), reason="The figure was misread.")
-    assert "Nothing: it is like this now" in read(editor_client, was_public)
-    response = go_back(editor_client, was_public)
-    assert "there is nothing to go back on" in response.content.decode()
+    assert "You may read it as it was" in read(editor_client, was_public)
+    assert editor_client.post(was_public, {"reason": "x"}).status_code == 403
     assert Claim.objects.get().status == Status.WITHDRAWN
 
 
