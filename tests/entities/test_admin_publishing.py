@@ -202,5 +202,5 @@ def test_a_history_tells_each_step_and_cannot_be_written(editor_client):
     as_it_was = editor_client.get(address)
     assert as_it_was.status_code == 200
     assert 'name="sentences_en"' not in as_it_was.content.decode()
-    assert editor_client.post(address, {"_save": "Revert"}).status_code == 200
+    assert editor_client.post(address, {"_save": "Revert"}).status_code == 403
     assert Claim.objects.get().status == Status.WITHDRAWN
