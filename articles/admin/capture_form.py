@@ -121,6 +121,7 @@ class ConfirmForm(VersionedForm):
             "published_on",
             "published_basis",
             "byline",
+            "url",
         ]
 
     def __init__(self, *args, admin_site, **options):

@@ -78,11 +78,13 @@ def test_what_a_page_says_is_confirmed_by_the_editor(editor_client):
     typed = opened(editor_client, address)
     assert typed["title"] == ["Chips grow"]
     assert typed["published_on"] == ["2024-03-05"]
+    assert typed["url"] == ["https://courier.example/a/1"]
     courier = make_publisher(slug="courier", name={"en": "The Courier"})
     answer = editor_client.post(address, typed | {"publisher": courier.pk})
     article = Article.objects.get()
     assert answer.headers["Location"] == f"/admin/articles/article/{article.pk}/change/"
     assert article.publisher == courier
+    assert article.url == "https://courier.example/a/1"
     assert article.history.first().history_user.username == "admin"
 
 
