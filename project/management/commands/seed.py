@@ -3,6 +3,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from articles.changes import one_change
 from project.seeding.load import Seeding
 from project.seeding.reader import SeedError
 
@@ -25,7 +26,8 @@ class Command(BaseCommand):
     def handle(self, *, folder: Path, verbosity: int, **_):
         self.verbosity = verbosity
         try:
-            added = Seeding(folder, self.show_progress).run()
+            with one_change():
+                added = Seeding(folder, self.show_progress).run()
         except SeedError as problem:
             raise CommandError(f"Nothing was seeded.\n{problem}") from problem
         if verbosity:
