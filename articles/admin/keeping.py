@@ -1,13 +1,13 @@
 """Forms that were typed into and not saved: kept, offered, taken up or dropped."""
 
+import re
+
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
 from django.urls import path
-from django.utils import timezone
 
 from articles.admin.conflict.comparison import Comparison
-from articles.admin.conflict.rows import OPENED_AT
 from articles.admin.conflict.settling import typed_beside, typed_into
 from articles.admin.forms import ROW_NUMBER
 from articles.keeping import note_for
@@ -15,6 +15,8 @@ from articles.models import KeptForm
 
 TAKE_UP, DROP = "unsaved", "drop"  # in the address; in the form that drops it
 ENDING = "kept/"
+# Names that no editor has typed anything under.
+MACHINERY = re.compile(r"_FORMS$|-id$|^_|revision$")
 
 
 class KeepsTyped:
@@ -95,8 +97,6 @@ class KeepsTyped:
         context["is_taken_up"] = bool(taken_up)
         context["kept_address"] = f"{request.path}{ENDING}"
         context["take_up"] = TAKE_UP
-        opened = request.POST.get(OPENED_AT, "")
-        context["opened_at"] = opened or timezone.now().isoformat()
         if may_save:
             key = record and record.pk
             context["keeper"] = note_for(request.user, request.path, self.model, key)
@@ -107,5 +107,9 @@ class KeepsTyped:
         if record is None:
             return typed_into(form, data)
         if not self._may_type(request, record) or not self.is_versioned:
-            return [(name, ", ".join(texts)) for name, texts in data.lists()]
+            return [
+                (name, ", ".join(texts))
+                for name, texts in data.lists()
+                if any(texts) and not MACHINERY.search(name)
+            ]
         return typed_beside(Comparison(self, request, record, data))

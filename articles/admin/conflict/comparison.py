@@ -6,7 +6,6 @@ from functools import cached_property
 
 from django.contrib.admin.utils import flatten_fieldsets
 from django.http import QueryDict
-from django.utils import timezone
 
 from articles.admin.conflict.boxes import (
     ANEW,
@@ -17,7 +16,7 @@ from articles.admin.conflict.boxes import (
     places_of,
     plain_text,
 )
-from articles.admin.conflict.rows import OPENED_AT, Row, Rows
+from articles.admin.conflict.rows import Row, Rows
 from articles.admin.forms import ROW_NUMBER
 
 CHOICE, WRITTEN_ANEW, SEEN = "choice:", "anew:", "compared"
@@ -42,7 +41,6 @@ class Comparison:
     """
 
     def __init__(self, desk, request, record, data: QueryDict):
-        self.at = timezone.now()
         self.desk, self.request, self.record = desk, request, record
         self.sent, self.data = data, typed_only(data)
         self.parts = [
@@ -161,7 +159,6 @@ class Comparison:
         for box in self.own_boxes:
             data.setlist(box.name, box.result)
         data["revision"] = str(self.record.revision)
-        data[OPENED_AT] = self.at.isoformat()
         for part in self.parts:
             for name, values in part.merged().items():
                 data.setlist(name, values)

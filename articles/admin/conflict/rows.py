@@ -1,10 +1,7 @@
 """The parts of a record, compared row by row: changed, added, removed."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import cached_property
-
-from django.utils import timezone
 
 from articles.admin.conflict.boxes import (
     MINE,
@@ -19,7 +16,6 @@ from articles.admin.conflict.boxes import (
 from articles.admin.forms import ROW_NUMBER
 from articles.models import Versioned
 
-OPENED_AT = "opened_at"  # field of the form that says when it was opened
 MOST_ROWS = 1_000  # what Django's own formsets take
 
 
@@ -89,10 +85,13 @@ class Rows:
         self.leave_out = {opts.pk.name, formset.fk.name}
         self.label = str(inline.verbose_name_plural)
         self.one = str(inline.verbose_name)
-        self.stored = {
-            str(row.pk): row
-            for row in inline.get_queryset(request).filter(**{formset.fk.name: record})
-        }
+
+    @cached_property
+    def stored(self) -> dict[str, object]:
+        """The rows as they are stored now, by their keys."""
+        rows = self.inline.get_queryset(self.request)
+        own = rows.filter(**{self.formset.fk.name: self.record})
+        return {str(row.pk): row for row in own}
 
     @cached_property
     def places(self) -> list[Place]:
@@ -176,37 +175,19 @@ class Rows:
 
     @property
     def is_counted(self) -> bool:
-        """Whether a row counts its saves; of others history knows when they were."""
+        """Whether a row counts its saves, and so can be compared at all."""
         return issubclass(self.formset.model, Versioned)
-
-    @cached_property
-    def opened_at(self) -> datetime | None:
-        """When the form that was sent had been opened, if it says so."""
-        try:
-            read = datetime.fromisoformat(self.data.get(OPENED_AT, ""))
-        except ValueError:
-            return None
-        return read if timezone.is_aware(read) else None
-
-    def _histories(self, **conditions):
-        model = self.formset.model
-        if not hasattr(model, "history"):
-            return []
-        keys = {f"{model._meta.pk.name}__in": list(self.opened_revisions())}
-        kept = model.history.filter(**keys, **conditions)
-        return kept.order_by("history_date", "history_id")
 
     def _as_opened(self) -> dict[str, object]:
         """Return the rows as they were when the form was opened, by history."""
-        opened = self.opened_revisions()
-        if not opened or not (self.is_counted or self.opened_at):
+        model, opened = self.formset.model, self.opened_revisions()
+        if not (opened and self.is_counted and hasattr(model, "history")):
             return {}
-        if not self.is_counted:
-            before = self._histories(history_date__lte=self.opened_at)
-            return {str(past.instance.pk): past.instance for past in before}
+        keys = {f"{model._meta.pk.name}__in": list(opened)}
+        kept = model.history.filter(**keys, revision__in=set(opened.values()))
         return {
             str(past.instance.pk): past.instance
-            for past in self._histories(revision__in=set(opened.values()))
+            for past in kept.order_by("history_date", "history_id")
             if opened.get(str(past.instance.pk)) == past.revision
         }
 
@@ -230,9 +211,7 @@ class Rows:
             stored = self.stored.get(key)
             if stored is None or (self.is_counted and stored.revision != read):
                 return True
-        if self.is_counted or not (self.opened_at and self.opened_revisions()):
-            return False
-        return bool(self._histories(history_date__gt=self.opened_at))
+        return False
 
     def merged(self) -> dict[str, list[str]]:
         """Return what the formset would be sent if all were as it is to be saved."""

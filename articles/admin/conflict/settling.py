@@ -197,7 +197,9 @@ def typed_beside(comparison: Comparison) -> list[tuple[str, str]]:
     """Return (label, text) of what was typed and is not what is stored."""
     shown = Shown(comparison)
     told = [
-        (box.label, box.mine_told()) for box in comparison.own_boxes if not box.is_same
+        (box.label, box.mine_told())
+        for box in comparison.own_boxes
+        if box.only_mine or box.is_disputed
     ]
     for row in comparison.rows:
         if row.change.startswith("you") or row.is_disputed:
@@ -206,7 +208,7 @@ def typed_beside(comparison: Comparison) -> list[tuple[str, str]]:
         told += [
             (f"{shown.called(row)}: {box.label}", box.mine_told())
             for box in row.boxes
-            if not box.is_same
+            if box.only_mine or box.is_disputed
         ]
     return told
 
