@@ -6,7 +6,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, models, transaction
 
 from articles.changes import one_change
-from entities.merging.plan import Change, Plan, plan_merge, plan_split
+from entities.merging.changes import Change, Plan
+from entities.merging.plan import plan_merge, plan_split
 from entities.merging.pointing import snapshot, write_back
 from entities.models import Entity, Merge, MergedRow, RowChange
 
