@@ -15,6 +15,7 @@ from entities.api import (
     TopicViewSet,
     UnitViewSet,
 )
+from project.api import status
 from project.api.conditional import conditional
 from project.api.documents import DocsView, RootView, SchemaView
 from project.api.problems import NothingHere
@@ -45,6 +46,7 @@ for pattern in version_1:
 
 urlpatterns = [
     path("v1/", include(version_1)),
+    path("v1/", include(status.urlpatterns)),
     path("schema/", conditional(SchemaView.as_view()), name="api-schema"),
     path("docs/", DocsView.as_view(), name="api-docs"),
     re_path("", NothingHere.as_view()),

@@ -49,7 +49,7 @@ def lay_groups(**_) -> None:
         for permission in Permission.objects.filter(content_type__in=kinds.values())
     }
     for name in (ANNOTATOR, REVIEWER, PUBLISHER):
-        group, _ = Group.objects.get_or_create(name=name)
+        group, _made = Group.objects.get_or_create(name=name)
         wanted = [
             there[kind.pk, f"{right}_{model._meta.model_name}"]
             for model, kind in kinds.items()

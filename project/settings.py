@@ -165,6 +165,7 @@ SPECTACULAR_SETTINGS = {
         "EntityKind": "entities.models.EntityKind",
         "NameKind": "entities.models.NameKind",
         "RelationKind": "entities.models.RelationKind",
+        "Status": "articles.models.Status",
         "SectionKind": "articles.models.SectionKind",
         "UnitKind": "entities.models.UnitKind",
     },

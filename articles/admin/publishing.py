@@ -242,7 +242,12 @@ class PublishableAdmin(HistoricAdmin):
     def _ask_and_move(self, request, records, verb: Verb):
         """Ask for the reason first."""
         given = "reason" in request.POST
-        form = ReasonForm(request.POST if given else None, verb=verb)
+        # Whoever takes back their own draft need not say why.
+        form = ReasonForm(
+            request.POST if given else None,
+            verb=verb,
+            required=verb != Verb.SEND_BACK,
+        )
         if given and form.is_valid():
             return self._move_all(request, records, verb, form.cleaned_data["reason"])
         return self._ask(request, verb, records, form)

@@ -211,7 +211,7 @@ class Publishable(Versioned):
 
 
 # What is asked of somebody who gave no reason.
-WHY = {
+WHY: dict[tuple[str, str], str] = {
     (Verb.SEND_BACK, Status.IN_REVIEW): (
         "Say what has to change before it can be published."
     ),

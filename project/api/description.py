@@ -15,9 +15,11 @@ PROBLEMS = {
 
 
 class Description(AutoSchema):
-    """Adds to each operation what all have in common."""
+    """Adds to each operation for the public what all have in common."""
 
     def get_override_parameters(self):
+        if self.is_for_the_desk():
+            return super().get_override_parameters()
         return [
             *self._fields(),
             OpenApiParameter(
@@ -41,7 +43,12 @@ class Description(AutoSchema):
         names = {"type": "array", "items": {"type": "string", "enum": meta.fields}}
         return [OpenApiParameter("fields", names, description=says, explode=False)]
 
+    def is_for_the_desk(self) -> bool:
+        return bool(self.view.authentication_classes)
+
     def get_response_serializers(self):
+        if self.is_for_the_desk():
+            return super().get_response_serializers()
         depends = "{" in self.path
         single = self.path.endswith("}/")
         absent = {code for code, there in ((404, depends), (410, single)) if not there}
