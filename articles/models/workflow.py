@@ -49,7 +49,7 @@ NOT_NOW = {
 }
 
 # Why somebody does not, though the status would.
-NOT_YOU = {
+NOT_YOU: dict[tuple[str, str], str] = {
     (Verb.CHANGE, Status.IN_REVIEW): "While it is in review, reviewers change it.",
     (Verb.CHANGE, Status.PUBLISHED): (
         "Readers see it already: publishers change it, and say why."
