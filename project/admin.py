@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import reverse
 
 from project.accounts.admin import take_over
+from project.exchange.admin import add_export_actions
 
 GROUPS = {
     "Claims and evidence": ["Claim", "Citation", "Comparison", "Attribution", "Stance"],
@@ -23,8 +24,10 @@ GROUPS = {
         "Unit",
         "LinkVerb",
     ],
+    "Spreadsheets": ["Batch"],
     "Former addresses": ["FormerSlug", "FormerTopicSlug"],
 }
+OURS = ["articles", "entities", "project"]
 plain_app_list = admin.site.get_app_list
 
 
@@ -33,14 +36,21 @@ def app_list(request, app_label=None):
     apps = plain_app_list(request, app_label)
     if app_label:
         return apps
-    ours = [app for app in apps if app["app_label"] in ("articles", "entities")]
-    others = [app for app in apps if app not in ours]
+    ours = [app for app in apps if app["app_label"] in OURS]
     models = [_named(model) for app in ours for model in app["models"]]
+    others = [_rest(app) for app in apps if app["app_label"] not in OURS[:2]]
     grouped = [
         _group(name, [m for m in models if m["object_name"] in members], members)
         for name, members in GROUPS.items()
     ]
-    return [group for group in grouped if group["models"]] + others
+    return [group for group in [*grouped, *others] if group["models"]]
+
+
+def _rest(app) -> dict:
+    """Return an app without those of its models that stand in a group of ours."""
+    grouped = {name for members in GROUPS.values() for name in members}
+    rest = [model for model in app["models"] if model["object_name"] not in grouped]
+    return {**app, "models": rest}
 
 
 def _named(model) -> dict:
@@ -70,3 +80,4 @@ admin.site.index_title = "The desk"
 # settings; the order of one list does not.
 admin.site.get_app_list = app_list
 take_over()
+add_export_actions()

@@ -1,4 +1,4 @@
-"""Every list and page of the desk is measured: here those of people and of the log.
+"""Every list and page of the desk is measured: here those of people, of files and of the log.
 
 Those of articles and entities are in tests/entities/test_admin_growth.py.
 """
@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
-from project.models import AuditEvent, record
+from project.models import AuditEvent, Batch, record
 from tests.entities.test_admin_growth import LISTS
 
 pytestmark = pytest.mark.django_db
@@ -35,10 +35,19 @@ def event():
     return record(AuditEvent.Kind.EXPORT, user=person, about=f"claims {next(count)}")
 
 
+def batch():
+    person = get_user_model().objects.create(username=f"person-{next(count)}")
+    made = Batch.of(b"kept", filename=f"names-{next(count)}.csv", by=person)
+    made.save()
+    made.rows.create(table="names", line=2, state="new")
+    return made
+
+
 PEOPLE_AND_LOG = {
     "auth_user": user,
     "auth_group": group,
     "project_auditevent": event,
+    "project_batch": batch,
 }
 
 
