@@ -1,4 +1,4 @@
-"""Every list and page of the desk is measured: here those of people, of files and of the log.
+"""Every list and page of the desk is measured: here those of people, files and log.
 
 Those of articles and entities are in tests/entities/test_admin_growth.py.
 """
