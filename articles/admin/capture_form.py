@@ -4,6 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from articles.admin.forms import Finder, Lines, VersionedForm
+from articles.admin.reasons import LONGEST
 from articles.capture.decoding import MOST_BYTES
 from articles.capture.incoming import KNOWN_LANGUAGES
 from articles.models import Article, Publisher
@@ -79,6 +80,22 @@ class CaptureForm(forms.Form):
         if not self.errors and not any(given):
             raise ValidationError("Paste a text, choose a file or give an address.")
         return cleaned
+
+
+class CaptureAgainForm(CaptureForm):
+    """A text becomes an article's next version, with a reason if readers see it."""
+
+    reason = forms.CharField(
+        widget=Lines(attrs={"rows": 2}),
+        max_length=LONGEST,
+        label="Why it is captured again",
+        help_text="Readers see this article; its history keeps the reason.",
+    )
+
+    def __init__(self, *args, asks_why: bool, **options):
+        super().__init__(*args, **options)
+        if not asks_why:
+            del self.fields["reason"]
 
 
 class NewArticlesForm(CaptureForm):

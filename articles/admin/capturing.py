@@ -8,13 +8,13 @@ from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
-from articles.admin.capture_form import CaptureForm, ConfirmForm, NewArticlesForm
+from articles.admin.capture_form import CaptureAgainForm, ConfirmForm, NewArticlesForm
 from articles.admin.forms import ROW_NUMBER
 from articles.admin.shown_text import shown_sections
 from articles.capture.decoding import MOST_BYTES
 from articles.capture.incoming import take_in, take_in_url
 from articles.capture.storing import Captured
-from articles.models import Status, Version
+from articles.models import Status, Verb, Version, needs_reason
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,11 @@ class CapturesTexts:
         article = self._found(request, key)
         if not self.has_change_permission(request, article):
             raise PermissionDenied
-        form = CaptureForm(*_sent(request), label_suffix="")
+        form = CaptureAgainForm(
+            *_sent(request),
+            asks_why=needs_reason(article, Verb.CHANGE, request.user),
+            label_suffix="",
+        )
         return self._take_in(request, form, f"Capture “{article}” again", article)
 
     def _found(self, request, key):
@@ -174,7 +178,9 @@ def _outcomes(given, user, article):
     """Capture each text by itself: one that is refused keeps no other out."""
     options = {"by": user, "article": article}
     options |= {
-        name: given[name] for name in ("publisher", "language") if given.get(name)
+        name: given[name]
+        for name in ("publisher", "language", "reason")
+        if given.get(name)
     }
     if text := given["text"]:
         raw = text.replace("\r\n", "\n").encode()

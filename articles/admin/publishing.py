@@ -47,8 +47,8 @@ class PublishableAdmin(HistoricAdmin):
     actions = ["submit", "send_back", "publish", "publish_alone", "withdraw", "reopen"]
     people = (
         "status_badge",
-        "drafted_by",
-        "published_by",
+        "drafter",
+        "publisher_of_it",
         "published_at",
         "changed_at",
     )
@@ -102,6 +102,15 @@ class PublishableAdmin(HistoricAdmin):
     def get_readonly_fields(self, request, obj=None):
         fields = super().get_readonly_fields(request, obj)
         return [*fields, *self.people, *self.reasons]
+
+    # A name, where Django would link to an account that few may see.
+    @admin.display(description="drafted by")
+    def drafter(self, record):
+        return record.drafted_by.get_username()
+
+    @admin.display(description="published by")
+    def publisher_of_it(self, record):
+        return record.published_by.get_username() if record.published_by else "–"
 
     @admin.display(description="changed", ordering="changed_at")
     def changed(self, record):

@@ -11,6 +11,7 @@ from articles.capture.decoding import decode
 from articles.capture.found import FoundSection
 from articles.capture.language import language_of
 from articles.capture.sections import find_sections
+from articles.changes import one_change
 from articles.keys import new_key
 from articles.models import Article, FormerSlug, Publisher, Section, Version
 from articles.models.version import SectionKind
@@ -47,6 +48,7 @@ def capture(raw: bytes, *, by, article=None, name="", **metadata) -> Captured:
     )
 
 
+@one_change()
 @transaction.atomic
 def store(
     text: str,

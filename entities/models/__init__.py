@@ -7,8 +7,6 @@ from entities.models.claim import (
     Certainty,
     Checkable,
     Claim,
-    ClaimSubject,
-    ClaimTopic,
     Polarity,
     Rank,
 )
@@ -31,6 +29,7 @@ from entities.models.entity import (
     RelationKind,
     Scheme,
 )
+from entities.models.filing import ClaimSubject, ClaimTopic
 from entities.models.merge import (
     Distinction,
     Merge,

@@ -1,6 +1,7 @@
 import builtins
 
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.urls import reverse
@@ -13,9 +14,7 @@ from articles.models import (
     Obstacles,
     Publishable,
     PublishableQuerySet,
-    Recorded,
     Status,
-    Versioned,
 )
 from articles.wording import WordingField, say
 from entities.models.entity import Entity
@@ -71,12 +70,12 @@ class ClaimQuerySet(PublishableQuerySet):
 
     def about(self, entity: Entity):
         """Claims of which the entity is a subject."""
-        alongside = ClaimSubject.objects.filter(entity=entity).values("claim")
+        alongside = _rows_of("ClaimSubject").filter(entity=entity).values("claim")
         return self.filter(Q(subject=entity) | Q(pk__in=alongside))
 
     def on(self, topic: Topic):
         return self.filter(
-            pk__in=ClaimTopic.objects.filter(topic=topic).values("claim")
+            pk__in=_rows_of("ClaimTopic").filter(topic=topic).values("claim")
         )
 
     def citing(self, article: Article):
@@ -99,7 +98,7 @@ class ClaimQuerySet(PublishableQuerySet):
         voices = _rows_of("Citation").filter(
             Q(asserted_by=entity) | Q(attribution__in=links.values("attribution"))
         )
-        alongside = ClaimSubject.objects.filter(entity=entity)
+        alongside = _rows_of("ClaimSubject").filter(entity=entity)
         return self.exclude(subject=entity).filter(
             Q(pk__in=Claim.objects.naming(entity).values("pk"))
             | Q(pk__in=voices.values("claim"))
@@ -114,8 +113,8 @@ class ClaimQuerySet(PublishableQuerySet):
         """Load all that a claim's card, page or JSON touches, in a fixed number of
         queries however many claims there are."""
         return self.select_related("subject", "property__group").prefetch_related(
-            Prefetch("co_subjects", ClaimSubject.objects.select_related("entity")),
-            Prefetch("claim_topics", ClaimTopic.objects.select_related("topic")),
+            Prefetch("co_subjects", _rows_of("ClaimSubject").select_related("entity")),
+            Prefetch("claim_topics", _rows_of("ClaimTopic").select_related("topic")),
             Prefetch("values", _rows_of("Value").for_display()),
             Prefetch("qualifiers", _rows_of("Qualifier").for_display()),
             Prefetch("citations", _rows_of("Citation").for_display()),
@@ -213,6 +212,11 @@ class Claim(Publishable):
     def get_absolute_url(self) -> str:
         return reverse("claim", args=[self.key])
 
+    def clean(self):
+        if self.subject_id and self.subject.merged_into_id:
+            there = self.subject.merged_into
+            raise ValidationError({"subject": f"This was merged into “{there}”."})
+
     @builtins.property  # the field of that name hides it
     def main_value(self):
         """What the property says of the subject; the other values explain this one."""
@@ -274,52 +278,3 @@ class Claim(Publishable):
                 "No citation of a published article that may be cited backs it."
             )
         return problems
-
-
-class ClaimSubject(Versioned):
-    """A further subject of which the claim says the same."""
-
-    claim = models.ForeignKey(
-        Claim, on_delete=models.PROTECT, related_name="co_subjects"
-    )
-    entity = models.ForeignKey(Entity, on_delete=models.PROTECT, related_name="+")
-    position = models.PositiveIntegerField(default=0)
-
-    history = Recorded()
-
-    class Meta:
-        ordering = ["claim", "position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["claim", "entity"],
-                name="claim_has_each_further_subject_once",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.entity)
-
-
-class ClaimTopic(Versioned):
-    """A topic on whose page the claim belongs."""
-
-    claim = models.ForeignKey(
-        Claim, on_delete=models.PROTECT, related_name="claim_topics"
-    )
-    topic = models.ForeignKey(
-        Topic, on_delete=models.PROTECT, related_name="claim_topics"
-    )
-    position = models.PositiveIntegerField(default=0)
-
-    history = Recorded()
-
-    class Meta:
-        ordering = ["claim", "position", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["claim", "topic"], name="claim_is_filed_under_a_topic_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return str(self.topic)

@@ -12,7 +12,7 @@ from articles.models import Article, SectionKind, Version
 from tests.admin_form import opened
 from tests.articles.hostile_server import HostileServer, page
 from tests.articles.pages import LONG, news_page
-from tests.factories import make_article, make_publisher
+from tests.factories import make_article, make_publisher, published
 
 pytestmark = pytest.mark.django_db
 CAPTURE = "/admin/articles/article/capture/"
@@ -169,6 +169,19 @@ def test_more_than_a_form_may_send_is_refused_in_words(editor_client, settings):
     assert editor_client.post(CAPTURE, {"text": "x" * 1_500}).status_code == 413
     broken = editor_client.post(CAPTURE, "x", content_type="multipart/form-data")
     assert (broken.status_code, "broke off" in broken.content.decode()) == (400, True)
+
+
+def test_a_published_article_is_captured_again_with_a_written_reason(editor_client):
+    article = published(make_article())
+    again = f"/admin/articles/article/{article.pk}/capture/"
+    refused = editor_client.post(again, {"text": TEXT})
+    assert refused.context["form"].errors["reason"]
+    assert TEXT[:20] in refused.content.decode()
+    typed = {"text": TEXT, "reason": "The paper corrected a figure."}
+    assert editor_client.post(again, typed).status_code == 302
+    assert article.versions.count() == 2
+    said = article.history.first().history_change_reason
+    assert "The paper corrected a figure." in said
 
 
 def test_only_who_may_add_captures_and_only_who_may_change_captures_again(client):

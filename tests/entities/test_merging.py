@@ -416,3 +416,11 @@ def test_a_plan_costs_the_same_for_few_rows_of_each_and_for_many():
         plan = plan_merge(stays, goes)
     assert len(plan.moved["claims"]) == 9
     assert len(many) <= len(one) + 2
+
+
+def test_no_claim_is_made_about_what_was_merged(chief):
+    stays, goes = make_company(), make_company()
+    merge(stays, goes, by=chief, reason="Same.")
+    goes.refresh_from_db()
+    with pytest.raises(ValidationError, match="was merged into"):
+        make_draft_claim(subject=goes).full_clean()

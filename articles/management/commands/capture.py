@@ -29,6 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--publisher", help="slug of the publisher of all of them")
         parser.add_argument("--language", help="of all of them: en, fr, zh, zh-Hant")
         parser.add_argument("--article", help="slug of the article it is a version of")
+        parser.add_argument("--reason", default="", help="why, if readers see it")
 
     def handle(self, *, paths, url, by, publisher, language, article, **options):
         self.verbosity = options["verbosity"]
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             "by": self._user(by),
             "article": article and self._one(Article, article),
             **self._metadata(publisher, language),
+            "reason": options["reason"],
         }
         if article and len(sources) > 1:
             raise CommandError(
