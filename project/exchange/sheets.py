@@ -71,11 +71,19 @@ class Sheet:
         return records.prefetch_related(*self.prefetch)
 
     def rows(self, records: QuerySet) -> Iterator[list[str]]:
-        """Give the cells of each record, in an order that every database shares."""
+        """Give the cells of each record, in an order that every database shares.
+
+        A few hundred are loaded at a time, by their keys: PostgreSQL's own cursor would
+        outlive a reader who stops half-way, and spoil a later transaction.
+        """
         order: list[Any] = [*map(plain, self.order), *self.numbers_last, "pk"]
         chosen = self.loaded().filter(pk__in=records.order_by().values("pk"))
-        for record in chosen.order_by(*order).iterator(chunk_size=AT_ONCE):
-            yield [column.show(record) for column in self.columns]
+        keys = list(chosen.order_by(*order).values_list("pk", flat=True))
+        for start in range(0, len(keys), AT_ONCE):
+            some = keys[start : start + AT_ONCE]
+            loaded = self.loaded().in_bulk(some)
+            for record in (loaded[key] for key in some if key in loaded):
+                yield [column.show(record) for column in self.columns]
 
     def shown(self, record: Model) -> Cells:
         return {column.name: column.show(record) for column in self.columns}
