@@ -1,26 +1,24 @@
 from django.db import migrations, models
 
 import articles.keys
+from articles.migrations._at_once import AtOnce
 
 WITH_KEYS = ["name", "value", "qualifier"]
 
 
+def key(**more):
+    return models.CharField(default=articles.keys.new_key, editable=False, max_length=16, **more)
+
+
 class Migration(migrations.Migration):
-    dependencies = [("entities", "0003_each_name_value_and_qualifier_gets_its_own_key")]
+    dependencies = [("entities", "0003_rows_that_are_there_get_keys_and_a_first_record")]
 
     operations = [
-        operation
-        for model in WITH_KEYS
-        for operation in [
-            migrations.AlterField(
-                model_name=model,
-                name="key",
-                field=models.CharField(default=articles.keys.new_key, editable=False, max_length=16, unique=True),
+        AtOnce(
+            *(migrations.AlterField(name, "key", key(unique=True)) for name in WITH_KEYS),
+            *(
+                migrations.AlterField(f"historical{name}", "key", key(db_index=True))
+                for name in WITH_KEYS
             ),
-            migrations.AlterField(
-                model_name=f"historical{model}",
-                name="key",
-                field=models.CharField(db_index=True, default=articles.keys.new_key, editable=False, max_length=16),
-            ),
-        ]
+        )
     ]

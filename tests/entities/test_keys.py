@@ -3,14 +3,15 @@
 from importlib import import_module
 
 import pytest
-from django.apps import apps
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.models import QuerySet
 
 from entities.models import Name
 from tests.factories import make_entity, make_name
 
 filling = import_module(
-    "entities.migrations.0003_each_name_value_and_qualifier_gets_its_own_key"
+    "entities.migrations.0003_rows_that_are_there_get_keys_and_a_first_record"
 )
 
 
@@ -26,7 +27,7 @@ def test_rows_of_before_get_a_key_each_and_their_histories_the_same():
     Name.objects.filter(pk=second.pk).update(key="b")
     past = QuerySet(Name.history.model)  # ours refuses to edit history
     past.update(key="")
-    filling.give_keys(apps, None)
+    filling.give_keys(MigrationLoader(connection).project_state().apps)
     keys = set(Name.objects.values_list("key", flat=True))
     assert len(keys) == 2
     assert not keys & {"", "a", "b"}

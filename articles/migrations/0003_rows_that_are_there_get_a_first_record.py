@@ -51,7 +51,7 @@ def is_about_history(field) -> bool:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0004_history_rows_carry_their_change"),
+        ("articles", "0002_a_desk_of_many"),
     ]
 
     operations = [

@@ -4,11 +4,13 @@ from django.db import migrations
 from django.utils import timezone
 
 from articles.changes import new_change
+from articles.keys import new_key
 
 # Its name begins with a digit, which an import statement does not take.
 first_records = import_module(
-    "articles.migrations.0005_rows_that_are_there_get_a_first_record"
+    "articles.migrations.0003_rows_that_are_there_get_a_first_record"
 )
+WITH_KEYS = ["Name", "Value", "Qualifier"]
 # The ties that had no history, and the record that each is a part of.
 PART_OF = {
     "ClaimSubject": ("Claim", "claim_id"),
@@ -19,6 +21,7 @@ PART_OF = {
 
 
 def fill(apps, schema_editor):
+    give_keys(apps)
     app = apps.get_app_config("entities")
     for model in app.get_models():
         kept = {field.name for field in model._meta.get_fields()}
@@ -26,6 +29,30 @@ def fill(apps, schema_editor):
             first_records.give_each_row_its_change(model)
     for name, (whole, key) in PART_OF.items():
         record_ties(apps, name, whole, key)
+
+
+def give_keys(apps) -> None:
+    """A row, and each record of its history, gets one key of its own."""
+    for model in WITH_KEYS:
+        rows = apps.get_model("entities", model)
+        histories = apps.get_model("entities", f"Historical{model}")
+        keys = {pk: new_key() for pk in rows.objects.values_list("pk", flat=True)}
+        past = histories.objects.order_by().values_list("id", flat=True).distinct()
+        keys |= {pk: new_key() for pk in past if pk not in keys}
+        _write(rows.objects.all(), "pk", keys)
+        _write(histories.objects.all(), "id", keys)
+
+
+def _write(records, number, keys):
+    waiting = []
+    batch = first_records.BATCH
+    for record in records.only("pk", "id").iterator(chunk_size=batch):
+        record.key = keys[getattr(record, number)]
+        waiting.append(record)
+        if len(waiting) == batch:
+            records.model.objects.bulk_update(waiting, ["key"])
+            waiting = []
+    records.model.objects.bulk_update(waiting, ["key"])
 
 
 def record_ties(apps, name: str, whole: str, key: str) -> None:
@@ -66,8 +93,8 @@ def first_rows(history) -> dict:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("entities", "0005_history_rows_carry_their_change"),
-        ("articles", "0005_rows_that_are_there_get_a_first_record"),
+        ("entities", "0002_a_desk_of_many"),
+        ("articles", "0003_rows_that_are_there_get_a_first_record"),
     ]
 
     operations = [
