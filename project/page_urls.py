@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from articles.previews import Preview
 from entities import views
 from project.views import About, Alive, Home
 
@@ -21,5 +22,6 @@ urlpatterns = [
     path(
         "publishers/<slug:name>/", views.PublisherWithEntity.as_view(), name="publisher"
     ),
+    path("preview/<path:address>", Preview.as_view(), name="preview"),
     path("healthz", Alive.as_view(), name="healthz"),
 ]

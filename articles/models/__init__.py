@@ -9,6 +9,7 @@ from articles.models.article import (
     FormerSlug,
     Rights,
 )
+from articles.models.as_if import also_shown, as_if_published
 from articles.models.history import HistoryRow, Recorded
 from articles.models.kept_form import KeptForm
 from articles.models.passage import Passage
@@ -48,6 +49,8 @@ __all__ = [
     "Verb",
     "Version",
     "Versioned",
+    "also_shown",
+    "as_if_published",
     "needs_reason",
     "refusal",
 ]

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from articles.models.as_if import also_shown
 from articles.models.history import Recorded
 from articles.models.workflow import MOVES, Status, Verb, needs_reason, refusal
 
@@ -55,7 +56,7 @@ class Obstacles(dict[str, list[str]]):
 class PublishableQuerySet(models.QuerySet):
     def published(self):
         """What readers may see."""
-        return self.filter(status=Status.PUBLISHED)
+        return self.filter(Q(status=Status.PUBLISHED) | also_shown(self.model))
 
     def withdrawn(self):
         """What readers saw once: its address answers 410 with the reason, also while
@@ -134,6 +135,10 @@ class Publishable(Versioned):
     def obstacles(self) -> Obstacles:
         """Return what keeps this from being published, in an editor's words."""
         return Obstacles()
+
+    def shown_with(self) -> list["Publishable"]:
+        """Return the other records without which its page cannot be shown."""
+        return []
 
     def may(self, verb: str, user) -> bool:
         """Whether the record's status and the person's rights allow the verb."""

@@ -15,6 +15,7 @@ from articles.models import (
     Publishable,
     PublishableQuerySet,
     Status,
+    also_shown,
 )
 from articles.wording import WordingField, say
 from entities.models.entity import Entity
@@ -62,11 +63,10 @@ class ClaimQuerySet(PublishableQuerySet):
             claim=OuterRef("pk"),
             passage__version__article__in=Article.objects.citable(),
         )
-        return (
-            super()
-            .published()
-            .filter(Exists(backing), subject__status=Status.PUBLISHED)
-        )
+        about_public = Q(subject__status=Status.PUBLISHED)
+        about_public |= also_shown(Entity, "subject")
+        told = Q(Exists(backing)) & about_public
+        return super().published().filter(told | also_shown(Claim))
 
     def about(self, entity: Entity):
         """Claims of which the entity is a subject."""
@@ -239,6 +239,9 @@ class Claim(Publishable):
             for link in citation.attribution.links.all():
                 named |= {link.by, *([link.at] if link.at else [])}
         return named
+
+    def shown_with(self) -> list[Publishable]:
+        return [self.subject]
 
     def obstacles(self) -> Obstacles:
         """Return what is missing before readers may see this claim, field by field."""

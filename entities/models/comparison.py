@@ -9,6 +9,7 @@ from articles.models import (
     PublishableQuerySet,
     Recorded,
     Versioned,
+    also_shown,
 )
 from articles.wording import WordingField, say
 from entities.arithmetic import UnreadableSum, sums_hold
@@ -46,7 +47,8 @@ class ComparisonQuerySet(PublishableQuerySet):
         members = ComparisonClaim.objects.filter(comparison=OuterRef("pk"))
         visible = Claim.objects.published().filter(pk=OuterRef("claim"))
         hidden = members.filter(~Exists(visible))
-        return super().published().filter(Exists(members), ~Exists(hidden))
+        told = Q(Exists(members)) & ~Q(Exists(hidden))
+        return super().published().filter(told | also_shown(Comparison))
 
     def among(self, claims):
         """Comparisons in which at least one of the claims takes part."""
