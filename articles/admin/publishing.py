@@ -67,9 +67,8 @@ class PublishableAdmin(OffersPreview, HistoricAdmin):
 
     def has_delete_permission(self, request, obj=None):
         """What readers have seen is withdrawn, not deleted: its address says why."""
-        if obj and obj.published_at:
-            return False
-        return super().has_delete_permission(request, obj)
+        is_known = bool(obj and obj.published_at)
+        return not is_known and super().has_delete_permission(request, obj)
 
     def has_publish_permission(self, request) -> bool:
         return has_right(self.model, "publish", request.user)
