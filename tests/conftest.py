@@ -1,6 +1,7 @@
 """Fixtures that every test may want."""
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.test.utils import (
@@ -12,6 +13,8 @@ from django.test.utils import (
 from tests.flushing import let_flushing_pass
 
 let_flushing_pass()
+# Every test that logs in would pay a quarter of a second for a hash nobody attacks.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

@@ -9,14 +9,11 @@ from tests.factories import annotator, in_review, make_citation, make_draft_clai
 
 pytestmark = pytest.mark.django_db
 NAMES = ["annotator", "reviewer", "publisher", "chief"]
-# A password of the tests needs no slow hash.
-FAST = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(autouse=True)
 def a_developers_machine(settings):
     settings.DEBUG = True
-    settings.PASSWORD_HASHERS = FAST
 
 
 def passwords(capsys, *arguments) -> dict[str, str]:

@@ -18,8 +18,7 @@ DOOR = "/admin/login/"
 
 
 @pytest.fixture(autouse=True)
-def fast_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def no_limits(settings):
     settings.ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 
 

@@ -12,8 +12,7 @@ PASSWORD = "seven grey herons"
 
 
 @pytest.fixture(autouse=True)
-def fast_hashes(settings):
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def no_limits(settings):
     settings.ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 
 
