@@ -4,7 +4,10 @@ from django.contrib import admin
 from django.urls import reverse
 
 from project.accounts.admin import take_over
+from project.desk.first_page import first_page
+from project.desk.saved import SavedListAdmin, SavedViews
 from project.exchange.admin import add_export_actions
+from project.models import SavedList
 
 GROUPS = {
     "Claims and evidence": ["Claim", "Citation", "Comparison", "Attribution", "Stance"],
@@ -29,6 +32,8 @@ GROUPS = {
 }
 OURS = ["articles", "entities", "project"]
 plain_app_list = admin.site.get_app_list
+plain_context = admin.site.each_context
+plain_index = admin.site.index
 
 
 def app_list(request, app_label=None):
@@ -73,11 +78,24 @@ def _group(name, models, members) -> dict:
     }
 
 
+def each_context(request) -> dict:
+    return {**plain_context(request), "saved_views": SavedViews(request)}
+
+
+def index(request, extra_context=None):
+    order = [name for members in GROUPS.values() for name in members]
+    shown = {**first_page(request, order), **(extra_context or {})}
+    return plain_index(request, shown)
+
+
 admin.site.site_header = "Dossier"
 admin.site.site_title = "Dossier"
 admin.site.index_title = "The desk"
 # An AdminSite of our own would need another app in place of Django's admin in the
 # settings; the order of one list does not.
 admin.site.get_app_list = app_list
+admin.site.each_context = each_context
+admin.site.index = index
+admin.site.register(SavedList, SavedListAdmin)
 take_over()
 add_export_actions()

@@ -145,6 +145,20 @@ class DeskAdmin(SavesSafely, DeskFields, admin.ModelAdmin):
             raise IncorrectLookupParameters
         return super().get_changelist_instance(request)
 
+    def changelist_view(self, request, extra_context=None):
+        """Let a list without rows say what that means and what to do."""
+        response = super().changelist_view(request, extra_context)
+        shown = (getattr(response, "context_data", None) or {}).get("cl")
+        if shown and not shown.result_count:
+            response.context_data["nothing"] = self.why_empty(request, shown)
+        return response
+
+    def why_empty(self, request, shown) -> str:
+        """Return what a list without rows says."""
+        if shown.query or shown.has_active_filters:
+            return f"No {self.opts.verbose_name} fits what you asked for."
+        return f"There is no {self.opts.verbose_name} yet."
+
     def response_action(self, request, queryset):
         """Take row numbers that are none for no choice, where Django would fail."""
         chosen = request.POST.getlist("_selected_action")

@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 from articles.admin.desk import HistoricAdmin
 from articles.admin.forms import ROW_NUMBER, AddressedForm
 from articles.admin.previewing import OffersPreview
+from articles.admin.queues import HasQueues
 from articles.admin.reasons import ReasonForm, asking_why
 from articles.models import Status, Verb, needs_reason
 from articles.models.workflow import MOVES, has_right
@@ -41,7 +42,7 @@ def refused_because(error: Exception) -> list[str]:
     return error.messages if isinstance(error, ValidationError) else [str(error)]
 
 
-class PublishableAdmin(OffersPreview, HistoricAdmin):
+class PublishableAdmin(OffersPreview, HasQueues, HistoricAdmin):
     """A record that one person drafts and a second one publishes."""
 
     change_form_template = "admin/publishable.html"

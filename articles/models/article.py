@@ -30,6 +30,17 @@ class ArticleQuerySet(PublishableQuerySet):
         """Articles that a published claim may rest on."""
         return self.published().exclude(rights=Rights.NOTHING)
 
+    def untranslated(self, *languages):
+        """Articles whose title a reader of one of the languages cannot understand."""
+        understood = Q()
+        for language in languages:
+            understood &= (
+                Q(title_translation__has_key=language)
+                | Q(title_language=language)
+                | Q(title_language__startswith=f"{language}-")
+            )
+        return self.kept_up().exclude(understood)
+
     def for_display(self):
         """Load what a list of articles touches."""
         return self.select_related("publisher")

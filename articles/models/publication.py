@@ -10,7 +10,14 @@ from django.utils import timezone
 
 from articles.models.as_if import also_shown
 from articles.models.history import Recorded
-from articles.models.workflow import MOVES, Status, Verb, needs_reason, refusal
+from articles.models.workflow import (
+    MOVES,
+    Status,
+    Verb,
+    has_right,
+    needs_reason,
+    refusal,
+)
 
 
 class StaleRecord(ValidationError):
@@ -63,6 +70,31 @@ class PublishableQuerySet(models.QuerySet):
         it is drafted anew."""
         return self.exclude(withdrawal_reason="").exclude(status=Status.PUBLISHED)
 
+    def kept_up(self):
+        """What the desk has to answer for: all but what it has withdrawn."""
+        return self.exclude(status=Status.WITHDRAWN)
+
+    def waiting_for(self, user):
+        """What others have sent to review, for somebody who may publish it."""
+        if not has_right(self.model, "publish", user):
+            return self.none()
+        return self.filter(status=Status.IN_REVIEW).exclude(drafted_by=user)
+
+    def drafts_of(self, user):
+        return self.filter(status=Status.DRAFT, drafted_by=user)
+
+    def sent_back_to(self, user):
+        """The person's own drafts of which a reviewer has asked for more."""
+        return self.drafts_of(user).exclude(review_note="")
+
+    def untranslated(self, *languages):
+        """What lacks its main words in one of the languages."""
+        column = self.model.main_words  # type: ignore[attr-defined]  # of Publishable
+        return self.kept_up().exclude(**{f"{column}__has_keys": list(languages)})
+
+    def changed_since(self, moment):
+        return self.filter(changed_at__gte=moment)
+
 
 class Publishable(Versioned):
     """A record that is drafted by one person and published by a second."""
@@ -106,6 +138,7 @@ class Publishable(Versioned):
     )
 
     history = Recorded(inherit=True)
+    main_words = ""  # the Wording that a reader cannot do without
 
     class Meta:
         abstract = True

@@ -16,17 +16,14 @@ from entities.admin.claim_parts import (
     TopicsOfClaim,
     ValuesOfClaim,
 )
-from entities.admin.filters import (
-    ArticleCited,
-    DraftedByMe,
-    EvidenceFilter,
-    TranslationFilter,
-)
+from entities.admin.filters import ArticleCited, EvidenceFilter
 from entities.models import Citation, Claim, ClaimSubject, ClaimTopic, Value
+from entities.queues import OF_CLAIMS
 
 
 @admin.register(Claim)
 class ClaimAdmin(PublishableAdmin):
+    queues = OF_CLAIMS
     list_display = [
         "sentence",
         "subject",
@@ -42,8 +39,6 @@ class ClaimAdmin(PublishableAdmin):
         "status",
         "certainty",
         EvidenceFilter,
-        TranslationFilter,
-        DraftedByMe,
         "rank",
         "polarity",
         ("property__group", admin.RelatedFieldListFilter),

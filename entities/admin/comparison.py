@@ -6,8 +6,8 @@ from articles.admin.forms import Lines, VersionedForm
 from articles.admin.inlines import Parts
 from articles.admin.part_of import PartOfRecord
 from articles.admin.publishing import PublishableAdmin
-from entities.admin.filters import UntranslatedTitle
 from entities.models import Comparison, ComparisonClaim
+from entities.queues import OF_COMPARISONS
 
 
 class OnePerLine(forms.CharField):
@@ -48,6 +48,7 @@ class MembersOfComparison(Parts):
 
 @admin.register(Comparison)
 class ComparisonAdmin(PublishableAdmin):
+    queues = OF_COMPARISONS
     form = ComparisonForm
     list_display = [
         "called",
@@ -63,7 +64,6 @@ class ComparisonAdmin(PublishableAdmin):
         "comparison_class",
         "state",
         "independence",
-        UntranslatedTitle,
         "kind",
     ]
     search_fields = ["slug", "=ref", *in_every_language("title", "explanation")]

@@ -12,7 +12,6 @@ from articles.admin.inlines import Parts
 from articles.admin.part_of import PartOfRecord
 from articles.admin.publishing import AddressedAdmin
 from entities.admin.duplicates import FindsDuplicates
-from entities.admin.filters import DraftedByMe, UntranslatedLabel
 from entities.admin.merging import MergesEntities
 from entities.admin.splitting import SplitsEntities
 from entities.models import Claim, Entity, EntityRelation, FormerSlug, Identifier, Name
@@ -47,7 +46,7 @@ class EntityAdmin(FindsDuplicates, MergesEntities, SplitsEntities, AddressedAdmi
         "claim_count",
         "changed",
     ]
-    list_filter = ["status", "kind", UntranslatedLabel, "is_implied", DraftedByMe]
+    list_filter = ["status", "kind", "is_implied"]
     search_fields = [
         "slug",
         *in_every_language("label"),

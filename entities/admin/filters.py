@@ -1,89 +1,43 @@
-"""The questions of the day, asked of a list."""
+"""Filters of lists: what claims rest on, which words lack a language."""
 
 from django.contrib import admin
-from django.db.models import Exists, F, OuterRef, Q
-from django.db.models.functions import Substr
+from django.db.models import Q
 
 from articles.admin.forms import ROW_NUMBER
+from articles.admin.queues import UntranslatedFilter
 from articles.models import Article
 from articles.wording import LANGUAGES
-from entities.models import Citation, CitationPart
 
 MOST_ARTICLES = 50
 
 
-class TranslationFilter(admin.SimpleListFilter):
-    """Records whose main words lack a language; subclasses name the column."""
-
-    title = "untranslated"
-    parameter_name = "untranslated"
-    wording = "sentences"
-
-    def lookups(self, request, model_admin):
-        return [(code, f"not in {name}") for code, name in LANGUAGES.items()]
+class UntranslatedLabel(UntranslatedFilter):
+    """The desk's words whose label lacks a language."""
 
     def queryset(self, request, queryset):
         if self.value() not in LANGUAGES:
             return queryset
-        return queryset.exclude(**{f"{self.wording}__has_key": self.value()})
-
-
-class UntranslatedLabel(TranslationFilter):
-    wording = "label"
-
-
-class UntranslatedTitle(TranslationFilter):
-    wording = "title"
-
-
-class DraftedByMe(admin.SimpleListFilter):
-    title = "drafted by"
-    parameter_name = "drafted"
-
-    def lookups(self, request, model_admin):
-        return [("me", "me"), ("others", "others")]
-
-    def queryset(self, request, queryset):
-        if self.value() == "me":
-            return queryset.filter(drafted_by=request.user)
-        if self.value() == "others":
-            return queryset.exclude(drafted_by=request.user)
-        return queryset
+        return queryset.exclude(label__has_key=self.value())
 
 
 class EvidenceFilter(admin.SimpleListFilter):
-    """Claims whose evidence is missing or does not hold."""
+    """Claims whose evidence is missing or does not hold; each is a queryset's word."""
 
     title = "evidence"
     parameter_name = "evidence"
 
     def lookups(self, request, model_admin):
         return [
-            ("uncited", "uncited"),
             ("unbacked", "cited, but nothing states or supports it"),
-            ("unverified", "unverified: a quote is not in its article"),
+            ("adrift", "a quote is not in its article"),
+            ("uncitable", "rests on an article that may not be cited"),
+            ("outdated", "the article has a newer text"),
             ("contradicted", "contradicted by a passage"),
         ]
 
     def queryset(self, request, queryset):
-        citations = Citation.objects.filter(claim=OuterRef("pk"))
-        backing = citations.filter(
-            part__in=[CitationPart.STATES, CitationPart.SUPPORTS]
-        )
-        said_there = Substr(
-            "passage__version__text",
-            F("passage__start") + 1,
-            F("passage__end") - F("passage__start"),
-        )
-        adrift = citations.alias(said=said_there).exclude(said=F("passage__quote"))
-        against = citations.filter(part=CitationPart.CONTRADICTS)
-        condition = {
-            "uncited": ~Exists(citations),
-            "unbacked": Exists(citations) & ~Exists(backing),
-            "unverified": Exists(adrift),
-            "contradicted": Exists(against),
-        }.get(self.value())
-        return queryset if condition is None else queryset.filter(condition)
+        known = [word for word, _ in self.lookup_choices]
+        return getattr(queryset, self.value())() if self.value() in known else queryset
 
 
 class ArticleCited(admin.SimpleListFilter):

@@ -4,7 +4,6 @@ from tree_queries.admin import TreeChangeList
 
 from articles.admin.desk import ReadOnlyAdmin, count_of, in_every_language, said
 from articles.admin.publishing import AddressedAdmin
-from entities.admin.filters import UntranslatedTitle
 from entities.models import ClaimTopic, FormerTopicSlug, Topic
 
 DEEPEST_INDENT = 6  # the stylesheet has as many steps
@@ -19,7 +18,7 @@ class TopicAdmin(AddressedAdmin):
         "claim_count",
         "changed",
     ]
-    list_filter = ["status", UntranslatedTitle]
+    list_filter = ["status"]
     list_per_page = 200  # a tree cut in pages is hard to read
     search_fields = ["slug", *in_every_language("title", "description", "narrative")]
     autocomplete_fields = ["parent"]

@@ -1,8 +1,17 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Prefetch
+from django.db.models import Exists, F, OuterRef, Prefetch, Subquery
+from django.db.models.functions import Substr
 
-from articles.models import Article, Passage, Recorded, Rights, Status, Versioned
+from articles.models import (
+    Article,
+    Passage,
+    Recorded,
+    Rights,
+    Status,
+    Version,
+    Versioned,
+)
 from articles.wording import WordingField
 from entities.models.attribution import Attribution, AttributionLink
 from entities.models.claim import Claim
@@ -14,6 +23,9 @@ class CitationPart(models.TextChoices):
     SUPPORTS = "supports", "supports it"
     CONTRADICTS = "contradicts", "contradicts it"
     CONTEXT = "context", "gives context"
+
+
+BACKING = [CitationPart.STATES, CitationPart.SUPPORTS]
 
 
 class Mode(models.TextChoices):
@@ -38,6 +50,39 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 
     def from_article(self, article: Article):
         return self.filter(passage__version__article=article)
+
+    def backing(self):
+        """Those on which a claim rests."""
+        return self.filter(part__in=BACKING)
+
+    def adrift(self):
+        """Those whose quote is not in its text at that place."""
+        there = Substr(
+            "passage__version__text",
+            F("passage__start") + 1,
+            F("passage__end") - F("passage__start"),
+        )
+        return self.alias(said_there=there).exclude(said_there=F("passage__quote"))
+
+    def uncitable(self):
+        """Those on which a claim rests though their article may not be cited."""
+        article = OuterRef("passage__version__article")
+        citable = Article.objects.citable().filter(pk=article)
+        return self.backing().filter(~Exists(citable))
+
+    def outdated(self):
+        """Those of a text that the article has a newer version of."""
+        newer = Version.objects.filter(
+            article=OuterRef("passage__version__article"),
+            number__gt=OuterRef("passage__version__number"),
+        )
+        return self.filter(Exists(newer))
+
+    def with_origin(self):
+        """Add `origin`, the key of the entity in which each attribution ends."""
+        links = AttributionLink.objects.filter(attribution=OuterRef("attribution"))
+        last = links.order_by("-position").values("by")[:1]
+        return self.annotate(origin=Subquery(last))
 
 
 class Citation(Versioned):
@@ -90,7 +135,7 @@ class Citation(Versioned):
     def may_back_a_claim(self) -> bool:
         """Whether a published claim may rest on it, as Article.citable() has it."""
         return (
-            self.part in (CitationPart.STATES, CitationPart.SUPPORTS)
+            self.part in BACKING
             and self.passage.verifies
             and self.article.status == Status.PUBLISHED
             and self.article.rights != Rights.NOTHING

@@ -13,11 +13,11 @@ from articles.models import (
     DateBasis,
     Obstacles,
     Publishable,
-    PublishableQuerySet,
     Status,
     also_shown,
 )
 from articles.wording import WordingField, say
+from entities.models.claim_evidence import ClaimsByEvidence
 from entities.models.entity import Entity
 from entities.models.topic import Topic
 from entities.models.vocabulary import Property
@@ -56,7 +56,7 @@ def _rows_of(name: str):
     return apps.get_model("entities", name).objects.all()
 
 
-class ClaimQuerySet(PublishableQuerySet):
+class ClaimQuerySet(ClaimsByEvidence):
     def published(self):
         """Published claims that a passage of a citable article still backs."""
         backing = _rows_of("Citation").filter(
@@ -169,6 +169,7 @@ class Claim(Publishable):
     )
 
     objects = ClaimQuerySet.as_manager()
+    main_words = "sentences"
     history_parts = (
         "values",
         "qualifiers",

@@ -61,6 +61,10 @@ class ComparisonQuerySet(PublishableQuerySet):
             state=ComparisonState.OPEN, comparison_class=ComparisonClass.DIFFER
         )
 
+    def disputed(self):
+        """Disagreements that the desk has yet to settle."""
+        return self.kept_up().open()
+
     def for_display(self):
         """Load the rows that say which claims take part; the claims come apart."""
         return self.select_related("stance_by").prefetch_related(
@@ -105,6 +109,7 @@ class Comparison(Publishable):
     )
 
     objects = ComparisonQuerySet.as_manager()
+    main_words = "title"
     history_parts = ("members",)
 
     class Meta(Publishable.Meta):

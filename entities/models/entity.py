@@ -93,6 +93,7 @@ class Entity(Addressed):
     )
 
     objects = EntityQuerySet.as_manager()
+    main_words = "label"
     history_parts = ("names", "identifiers", "relations")
 
     class Meta(Addressed.Meta):

@@ -37,6 +37,7 @@ class Topic(TreeNode, Addressed):  # type: ignore[django-manager-missing]  # its
     objects = TopicQuerySet.as_manager(with_tree_fields=False)  # type: ignore[django-manager-missing,call-arg]  # tree_queries has no types
 
     former_slug_model = "FormerTopicSlug"
+    main_words = "title"
 
     class Meta(Addressed.Meta):
         ordering = ["order", "slug"]

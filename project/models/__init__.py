@@ -9,6 +9,7 @@ from project.models.policy import (
     lacks_second_factor,
     must_have_second_factor,
 )
+from project.models.saved_list import SavedList
 
 __all__ = [
     "AuditEvent",
@@ -18,6 +19,7 @@ __all__ = [
     "GroupPolicy",
     "GuessCount",
     "RowState",
+    "SavedList",
     "Try",
     "has_second_factor",
     "lacks_second_factor",

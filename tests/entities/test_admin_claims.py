@@ -115,10 +115,11 @@ def questions(editor_client):
     ("query", "sentences"),
     [
         ({"status__exact": "published"}, {"Cited."}),
-        ({"evidence": "uncited"}, {"Uncited.", "Mine."}),
+        ({"queue": "uncited"}, {"Uncited.", "Mine."}),
         ({"evidence": "unbacked"}, {"Context only.", "Contradicted."}),
         ({"evidence": "contradicted"}, {"Contradicted."}),
-        ({"evidence": "unverified"}, set()),
+        ({"queue": "unverified"}, set()),
+        ({"evidence": "adrift"}, set()),
         ({"drafted": "me"}, {"Mine."}),
         ({"rank__exact": "deprecated"}, {"Mine."}),
         (
@@ -147,7 +148,8 @@ def test_an_unverified_quote_is_found_however_it_came_about(editor_client):
         cursor.execute("DROP TRIGGER version_never_changes")
     version = Version.objects.filter(pk=citation.passage.version_id)
     version.update(text="Something else.")
-    assert found(editor_client, evidence="unverified") == {"Adrift."}
+    assert found(editor_client, evidence="adrift") == {"Adrift."}
+    assert found(editor_client, queue="unverified") == {"Adrift."}
 
 
 def test_a_new_claim_is_drafted_by_whoever_adds_it(editor_client, admin_user):

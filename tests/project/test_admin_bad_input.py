@@ -41,6 +41,8 @@ QUERIES = [
     f"article={HUGE}",
     "article=one",
     "status__exact=%00",
+    "queue=nonsense",
+    "queue=%00&queue=waiting",
     "evidence=nonsense&untranslated=xx&drafted=me%00",
     "drafted_by__password__startswith=a",
     "_popup=1&_to_field=password",

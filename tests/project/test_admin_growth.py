@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
-from project.models import AuditEvent, Batch, record
+from project.models import AuditEvent, Batch, SavedList, record
 from tests.entities.test_admin_growth import LISTS
 
 pytestmark = pytest.mark.django_db
@@ -43,10 +43,18 @@ def batch():
     return made
 
 
+def saved_view():
+    owner = get_user_model().objects.get(username="admin")
+    return SavedList.objects.create(
+        owner=owner, name=f"View {next(count)}", path="/admin/entities/claim/"
+    )
+
+
 PEOPLE_AND_LOG = {
     "auth_user": user,
     "auth_group": group,
     "project_auditevent": event,
+    "project_savedlist": saved_view,
     "project_batch": batch,
 }
 
