@@ -62,6 +62,15 @@ def said(wording, length=120):
     )
 
 
+@admin.display(description="status", ordering="status")
+def status_badge(record):
+    return format_html(
+        '<span class="badge badge-{}">{}</span>',
+        record.status,
+        record.get_status_display(),
+    )
+
+
 class DeskFields:
     """How fields look, on pages and in their rows alike."""
 

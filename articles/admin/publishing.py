@@ -7,10 +7,9 @@ from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.html import format_html
 from django.utils.text import capfirst
 
-from articles.admin.desk import HistoricAdmin
+from articles.admin.desk import HistoricAdmin, status_badge
 from articles.admin.forms import ROW_NUMBER, AddressedForm
 from articles.admin.previewing import OffersPreview
 from articles.admin.queues import HasQueues
@@ -26,15 +25,6 @@ DONE = {
     Verb.WITHDRAW: "withdrawn",
     Verb.REOPEN: "reopened",
 }
-
-
-@admin.display(description="status", ordering="status")
-def status_badge(record):
-    return format_html(
-        '<span class="badge badge-{}">{}</span>',
-        record.status,
-        record.get_status_display(),
-    )
 
 
 def refused_because(error: Exception) -> list[str]:

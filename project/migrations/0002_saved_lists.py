@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('project', '0004_cache_table'),
+        ('project', '0001_log_batches_and_limits'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
