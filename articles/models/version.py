@@ -2,7 +2,7 @@ import hashlib
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from articles.models.article import Article
@@ -11,6 +11,13 @@ from articles.text import CONTRACT, normalise
 
 
 class VersionQuerySet(models.QuerySet["Version"]):
+    def outdated(self):
+        """Texts of which the article has a newer one."""
+        newer = Version.objects.filter(
+            article=OuterRef("article"), number__gt=OuterRef("number")
+        )
+        return self.filter(Exists(newer))
+
     @transaction.atomic
     def capture(self, article: Article, text: str, **fields) -> "Version":
         """Store `text` as the article's next version, by the text contract.

@@ -1,7 +1,6 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Prefetch, Subquery
-from django.db.models.functions import Substr
+from django.db.models import Exists, OuterRef, Prefetch, Subquery
 
 from articles.models import (
     Article,
@@ -12,6 +11,7 @@ from articles.models import (
     Version,
     Versioned,
 )
+from articles.models.passage import passages_adrift
 from articles.wording import WordingField
 from entities.models.attribution import Attribution, AttributionLink
 from entities.models.claim import Claim
@@ -55,28 +55,28 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         """Those on which a claim rests."""
         return self.filter(part__in=BACKING)
 
+    def against(self):
+        return self.filter(part=CitationPart.CONTRADICTS)
+
     def adrift(self):
         """Those whose quote is not in its text at that place."""
-        there = Substr(
-            "passage__version__text",
-            F("passage__start") + 1,
-            F("passage__end") - F("passage__start"),
-        )
-        return self.alias(said_there=there).exclude(said_there=F("passage__quote"))
+        return self.filter(passage__in=Passage.objects.adrift().order_by())
+
+    def known_adrift(self):
+        """Of those that are adrift, the ones that the day's look has found."""
+        found = Passage.objects.filter(pk__in=passages_adrift())
+        return self.filter(passage__in=found.adrift().order_by())
 
     def uncitable(self):
         """Those on which a claim rests though their article may not be cited."""
-        article = OuterRef("passage__version__article")
-        citable = Article.objects.citable().filter(pk=article)
-        return self.backing().filter(~Exists(citable))
+        citable = Article.objects.citable().filter(pk=OuterRef("pk"))
+        others = Article.objects.filter(~Exists(citable)).order_by()
+        return self.backing().filter(passage__version__article__in=others)
 
     def outdated(self):
         """Those of a text that the article has a newer version of."""
-        newer = Version.objects.filter(
-            article=OuterRef("passage__version__article"),
-            number__gt=OuterRef("passage__version__number"),
-        )
-        return self.filter(Exists(newer))
+        versions = Version.objects.outdated().order_by()
+        return self.filter(passage__version__in=versions)
 
     def with_origin(self):
         """Add `origin`, the key of the entity in which each attribution ends."""
@@ -116,6 +116,13 @@ class Citation(Versioned):
 
     class Meta:
         ordering = ["claim", "position", "pk"]
+        indexes = [
+            models.Index(
+                fields=["claim"],
+                condition=models.Q(part="contradicts"),
+                name="citations_that_contradict",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["claim", "passage", "part"],

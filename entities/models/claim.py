@@ -183,6 +183,7 @@ class Claim(Publishable):
         ordering = ["pk"]
         indexes = [
             models.Index(fields=["subject", "status"], name="claims_of_a_subject"),
+            models.Index(fields=["status", "drafted_by"], name="claims_of_a_status"),
         ]
         constraints = [
             *Publishable.Meta.constraints,

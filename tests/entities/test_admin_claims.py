@@ -221,7 +221,8 @@ def test_a_drafts_page_says_what_is_missing_before_it_can_be_published(editor_cl
 
 def test_the_page_links_to_the_readers_page_only_when_there_is_one(editor_client):
     draft, public = make_draft_claim(), make_claim()
-    assert draft.key not in editor_client.get(page_of(draft)).content.decode()
+    page = editor_client.get(page_of(draft)).content.decode()
+    assert f'href="/claims/{draft.key}/"' not in page
     page = editor_client.get(page_of(public)).content.decode()
     assert f'href="/claims/{public.key}/"' in page
 
