@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 
 from articles.models import StaleRecord
+from articles.slugs import free_slug
 
 ROW_NUMBER = re.compile(r"[0-9]{1,18}")  # more digits than any database's key holds
 
@@ -113,7 +114,26 @@ class VersionedForm(DeskForm):
 
 
 class AddressedForm(VersionedForm):
-    """Refuses an address that once led to another record: it redirects for ever."""
+    """Refuses an address that once led to another record: it redirects for ever.
+
+    A new record may leave its address to the desk.
+    """
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        if not self.instance.pk and "slug" in self.fields:
+            field = self.fields["slug"]
+            field.required = False
+            field.help_text = "Of its page. Left empty, it is made from the title."
+
+    def clean(self):
+        cleaned = super().clean()
+        is_open = not self.instance.pk and "slug" in cleaned
+        if is_open and not cleaned["slug"]:
+            words = cleaned.get(self.instance.main_words or "title") or ""
+            texts = words.values() if isinstance(words, dict) else [words]
+            cleaned["slug"] = free_slug(type(self.instance), *texts)
+        return cleaned
 
     def clean_slug(self):
         slug = self.cleaned_data["slug"]

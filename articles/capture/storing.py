@@ -5,17 +5,17 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.utils.text import Truncator, slugify
+from django.utils.text import Truncator
 
 from articles.capture.decoding import decode
 from articles.capture.found import FoundSection
 from articles.capture.language import language_of
 from articles.capture.sections import find_sections
 from articles.changes import one_change
-from articles.keys import new_key
-from articles.models import Article, FormerSlug, Publisher, Section, Version
+from articles.models import Article, Publisher, Section, Version
 from articles.models.version import SectionKind
 from articles.models.workflow import Verb, needs_reason, refusal
+from articles.slugs import free_slug
 from articles.text import normalise
 
 UNKNOWN_PUBLISHER = {
@@ -177,7 +177,7 @@ def _new_article(text, sections, name, metadata, by) -> Article:
     if "title" not in given:
         given |= _title(text, sections, name, given["language"])
     given.setdefault("title_language", given["language"])
-    given.setdefault("slug", free_slug(given["title"], name))
+    given.setdefault("slug", free_slug(Article, given["title"], name))
     if "publisher" not in given:
         given["publisher"] = unknown_publisher()
     article = Article(drafted_by=by, **given)
@@ -218,18 +218,6 @@ def _title(text, sections, name, language) -> dict:
 
 def _short(text: str) -> str:
     return Truncator(" ".join(text[:2000].split())).chars(200)
-
-
-def free_slug(title: str, name: str = "") -> str:
-    """An address no article has or had, from the title or the file's name."""
-    stem = slugify(title)[:60].strip("-_") or slugify(name)[:60].strip("-_")
-    slug = stem or f"article-{new_key()}"
-    while (
-        Article.objects.filter(slug=slug).exists()
-        or FormerSlug.objects.filter(slug=slug).exists()
-    ):
-        slug = f"{stem or 'article'}-{new_key()}"
-    return slug
 
 
 def _hash(text: str) -> str:
