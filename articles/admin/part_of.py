@@ -1,6 +1,8 @@
 """The own page of a part of a record, such as one citation of a claim."""
 
 from django.contrib import messages
+from django.http import HttpResponseRedirect
+from django.urls import reverse
 
 from articles.admin.reasons import ChangesItsRecord, asking_why
 from articles.models import Status, Verb
@@ -35,7 +37,12 @@ class PartOfRecord:
         return not is_seen and record.may(Verb.CHANGE, request.user)
 
     def get_form(self, request, obj=None, change=False, **options):
-        asking = asking_why(self.base_form(), required=False)
+        asking = asking_why(
+            self.base_form(),
+            required=False,
+            help_text="Needed if readers see what this belongs to: what was wrong or "
+            "is new? The history keeps it.",
+        )
         checked = type(asking)(
             f"Checked{asking.__name__}",
             (ChangesItsRecord, asking),
@@ -47,8 +54,7 @@ class PartOfRecord:
         fieldsets = super().get_fieldsets(request, obj)
         if obj and not self._may_save(request, obj):
             return fieldsets
-        why = {"fields": ["change_reason"], "description": "If readers see it already."}
-        return [*fieldsets, ("Why it is changed", why)]
+        return [*fieldsets, ("Why it is changed", {"fields": ["change_reason"]})]
 
     def save_model(self, request, obj, form, change):
         before = type(obj).objects.get(pk=obj.pk) if change else None
@@ -57,6 +63,20 @@ class PartOfRecord:
         reason = form.cleaned_data.get("change_reason", "")
         for record in records:
             self._note(record, "changed" if change else "added", reason)
+
+    def response_post_save_add(self, request, obj):
+        return self._back_to(self.record_of(obj))
+
+    def response_post_save_change(self, request, obj):
+        """Lead to the record, but whoever works through a filtered list back to it."""
+        if self.get_preserved_filters(request):
+            return super().response_post_save_change(request, obj)
+        return self._back_to(self.record_of(obj))
+
+    def _back_to(self, record):
+        opts = record._meta
+        name = f"admin:{opts.app_label}_{opts.model_name}_change"
+        return HttpResponseRedirect(reverse(name, args=[record.pk]))
 
     def delete_model(self, request, obj):
         record = self.record_of(obj)

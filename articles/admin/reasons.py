@@ -29,14 +29,18 @@ class ReasonForm(forms.Form):
         field.label, field.help_text = ASKED.get(verb, ("Reason", ""))
 
 
-def asking_why(form: type[forms.BaseForm], **options) -> type[forms.BaseForm]:
+SEEN = "Readers see this record: what was wrong or is new? The history keeps it."
+
+
+def asking_why(
+    form: type[forms.BaseForm], help_text: str = SEEN, **options
+) -> type[forms.BaseForm]:
     """Return the form with a box for the reason of a change that readers see."""
     box = forms.CharField(
         widget=Lines(attrs={"rows": 2}),
         max_length=LONGEST,
-        label="reason",
-        help_text="Readers see this record: what was wrong or is new? The history "
-        "keeps it.",
+        label="Reason",
+        help_text=help_text,
         **options,
     )
     return type(form)(f"Asking{form.__name__}", (form,), {"change_reason": box})
