@@ -15,6 +15,34 @@ class Rows(BaseInlineFormSet):
         super().add_fields(form, index)
         if "DELETE" in form.fields:
             form.fields["DELETE"].widget.attrs["aria-label"] = "Remove this row"
+        if self.may_leave_out_position:
+            form.fields["position"].required = False
+
+    @property
+    def may_leave_out_position(self) -> bool:
+        """Whether rows are numbered from 0 and have no number until one is given."""
+        names = {field.name for field in self.model._meta.get_fields()}
+        if "position" not in names or "position" not in self.form.base_fields:
+            return False
+        return not self.model._meta.get_field("position").has_default()
+
+    def clean(self):
+        """Put rows without a position after the others, in the order they stand in."""
+        super().clean()
+        if not self.may_leave_out_position:
+            return
+        kept = [
+            form
+            for form in self.forms
+            if form.has_changed() or form.instance.pk
+            if not self._should_delete_form(form)
+        ]
+        given = [form.cleaned_data.get("position") for form in kept if form.is_valid()]
+        following = max((n for n in given if n is not None), default=-1) + 1
+        for form in kept:
+            if form.is_valid() and form.cleaned_data.get("position") is None:
+                form.instance.position = form.cleaned_data["position"] = following
+                following += 1
 
 
 class PartsMixin(DeskFields):
