@@ -44,7 +44,7 @@ class PublishableAdmin(OffersPreview, HasQueues, HistoricAdmin):
         "published_at",
         "changed_at",
     )
-    reasons = ("override_reason", "withdrawal_reason", "review_note")
+    reasons = ("override_reason", "withdrawal_reason")
 
     status_badge = staticmethod(status_badge)
 
