@@ -68,7 +68,7 @@ def refuse_what_is_no_text(raw: bytes) -> None:
         raise ValidationError("It is empty.")
     if len(raw) > MOST_BYTES:
         raise ValidationError(
-            f"It has {len(raw):,} bytes; the desk takes at most {MOST_BYTES:,}."
+            f"It is larger than {MOST_BYTES // 1_000_000} MB, the most the desk takes."
         )
     if name := looks_like(raw):
         raise ValidationError(f"This is no text: it looks like {name}.")

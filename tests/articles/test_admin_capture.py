@@ -130,7 +130,7 @@ def test_a_web_address_is_read_through_the_gate(editor_client, monkeypatch):
         ({}, "Paste a text, choose a file or give an address."),
         ({"text": " \n "}, "Paste a text, choose a file or give an address."),
         ({"text": "NUL \x00"}, "Null characters"),
-        ({"text": "x" * 5_000_001}, "at most 5,000,000"),
+        ({"text": "x" * 5_000_001}, "larger than 5 MB"),
         ({"text": "12345 67890"}, "in which language"),
         ({"text": TEXT, "text_is": "nonsense"}, "Select a valid choice"),
         ({"text": TEXT, "language": "tlh"}, "Select a valid choice"),
