@@ -35,7 +35,7 @@ class SplitForm(forms.Form):
         max_length=300, required=False, label="Or to a new one, called"
     )
     language = forms.ChoiceField(choices=list(LANGUAGES.items()), required=False)
-    slug = forms.SlugField(max_length=80, required=False, label="its address")
+    slug = forms.SlugField(max_length=80, required=False, label="Its address")
     kind = forms.ChoiceField(choices=EntityKind.choices, required=False)
 
     def clean(self):
