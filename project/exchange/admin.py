@@ -109,6 +109,7 @@ class BatchAdmin(ReadOnlyAdmin):
     def changelist_view(self, request, extra_context=None):
         kinds = [kind for kind in KINDS if may_see(request.user, kind)]
         context = {
+            "title": "Spreadsheets: export, import and what was imported",
             "kinds": kinds,
             "formats": [(name, form.label) for name, form in FORMATS.items()],
             "all": ALL,
