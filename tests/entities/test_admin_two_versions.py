@@ -50,11 +50,11 @@ def test_what_only_one_of_them_changed_is_taken_over_without_asking(editor_clien
     shown = shown_on(response)
     assert not shown.has_disputes
     assert {line.label: line.new for line in shown.theirs_alone} == {
-        "Sentences (en)": "Two.",
+        "Sentences (English)": "Two.",
         "Rank reason": "said by the first",
     }
     assert {(line.label, line.old, line.new) for line in shown.mine_alone} == {
-        ("Sentences (fr)", "Un.", "Deux."),
+        ("Sentences (Français)", "Un.", "Deux."),
         ("Derived", "", "typed by the second"),
     }
     assert errors_on(editor_client.post(page_of(claim), fields_of(response))) == ""

@@ -8,6 +8,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms.models import ModelChoiceIterator
 
 from articles.admin.forms import ROW_NUMBER
+from articles.wording import LANGUAGES
 
 THEIRS, MINE, ANEW = "theirs", "mine", "anew"
 # Counted or chosen by the machinery of forms, not typed.
@@ -121,7 +122,7 @@ def places_of(form: forms.BaseForm, leave_out=()) -> list[Place]:
             continue
         for ending, part in zip(widget.widgets_names, widget.widgets, strict=True):
             language = part.attrs.get("lang", "")
-            called = f"{label} ({language or ending.strip('_')})"
+            called = f"{label} ({LANGUAGES.get(language) or ending.strip('_')})"
             places.append(Place(name + ending, called, form_field, part, language))
     return places
 
