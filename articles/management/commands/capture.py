@@ -23,8 +23,19 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("paths", nargs="*", type=Path, metavar="FILE_OR_FOLDER")
-        parser.add_argument("--url", action="append", default=[], help="read this one")
+        parser.add_argument(
+            "paths",
+            nargs="*",
+            type=Path,
+            metavar="FILE_OR_FOLDER",
+            help="what to capture",
+        )
+        parser.add_argument(
+            "--url",
+            action="append",
+            default=[],
+            help="a web address to read; may be given several times",
+        )
         parser.add_argument("--by", help="user name of who captures them")
         parser.add_argument("--publisher", help="slug of the publisher of all of them")
         parser.add_argument("--language", help="of all of them: en, fr, zh, zh-Hant")

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     help = "Write claims, entities, names or topics into a file for a spreadsheet."
 
     def add_arguments(self, parser):
-        parser.add_argument("kind", choices=KINDS)
+        parser.add_argument("kind", choices=KINDS, help="what to write")
         parser.add_argument("--format", choices=FORMATS, default="xlsx")
         parser.add_argument(
             "--out", help="a file; - for the standard output (default: KIND.FORMAT)"

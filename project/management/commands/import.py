@@ -18,8 +18,16 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
-        parser.add_argument("--dry-run", action="store_true", help="Store nothing.")
+        parser.add_argument(
+            "file",
+            type=Path,
+            help="what `export` wrote: XLSX, JSONL, CSV or a zip of CSV",
+        )
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="only tell what would change and what is wrong",
+        )
         parser.add_argument("--by", required=True, help="the editor's user name")
         parser.add_argument("--reason", default="", help="for the history")
 
@@ -46,7 +54,9 @@ class Command(BaseCommand):
             with file.open("rb") as opened:
                 return opened.read(MOST_BYTES + 1)
         except OSError as problem:
-            raise CommandError(f"{file} cannot be read: {problem}") from problem
+            raise CommandError(
+                f"{file} cannot be read: {problem.strerror}"
+            ) from problem
 
     def _tell(self, batch: Batch) -> None:
         self.stdout.write(

@@ -16,12 +16,13 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("file", type=Path)
+        parser.add_argument("file", type=Path, help="a bundle that `dump` wrote")
         parser.add_argument(
             "--replace",
             metavar="DATABASE",
             default="",
-            help="Lose what the site holds; give the name of its database.",
+            help="lose what the site holds; give the name of its database, which the "
+            "refusal of a site that is not empty tells",
         )
         parser.add_argument("--database", default=DEFAULT_DB_ALIAS)
 

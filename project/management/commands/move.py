@@ -16,8 +16,10 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("verb", choices=[verb.value for verb in MOVES])
-        parser.add_argument("kind", choices=list(KINDS))
+        parser.add_argument(
+            "verb", choices=[verb.value for verb in MOVES], help="what to do"
+        )
+        parser.add_argument("kind", choices=list(KINDS), help="with what")
         parser.add_argument("names", nargs="+", metavar="NAME", help="slug or claim ID")
         parser.add_argument("--by", required=True, help="user name of who does it")
         parser.add_argument("--reason", default="", help="why, where it is asked")
