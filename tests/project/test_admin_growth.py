@@ -1,85 +1,69 @@
-"""Every list and page of the desk is measured: here those of people, files and log.
+"""A list or page of the desk costs the same for one row as for many.
 
-Those of articles and entities are in tests/entities/test_admin_growth.py.
+`python -m tests.desk_queries` measures the same at two hundred and prints a table.
 """
-
-import itertools
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group, Permission
-from django.urls import reverse
 
-from project.models import AuditEvent, Batch, SavedList, record
-from tests.entities.test_admin_growth import LISTS
+from tests.desk_parts import PARTS
+from tests.desk_records import RECORDS, address_of, list_of, name_of
+from tests.factories import make_draft_claim
 
 pytestmark = pytest.mark.django_db
-count = itertools.count(1)
+MORE = 4  # beside the first; a query for each row shows at two
 
 
-def user():
-    person = get_user_model().objects.create(username=f"person-{next(count)}")
-    person.groups.add(group())
-    return person
-
-
-def group():
-    made = Group.objects.create(name=f"Group {next(count)}")
-    made.permissions.add(Permission.objects.get(codename="change_claim"))
-    return made
-
-
-def event():
-    person = get_user_model().objects.create(username=f"person-{next(count)}")
-    return record(AuditEvent.Kind.EXPORT, user=person, about=f"claims {next(count)}")
-
-
-def batch():
-    person = get_user_model().objects.create(username=f"person-{next(count)}")
-    made = Batch.of(b"kept", filename=f"names-{next(count)}.csv", by=person)
-    made.save()
-    made.rows.create(table="names", line=2, state="new")
-    return made
-
-
-def saved_view():
-    owner = get_user_model().objects.get(username="admin")
-    return SavedList.objects.create(
-        owner=owner, name=f"View {next(count)}", path="/admin/entities/claim/"
-    )
-
-
-PEOPLE_AND_LOG = {
-    "auth_user": user,
-    "auth_group": group,
-    "project_auditevent": event,
-    "project_savedlist": saved_view,
-    "project_batch": batch,
-}
-
-
-@pytest.mark.parametrize("model", PEOPLE_AND_LOG)
-def test_a_list_and_a_page_cost_the_same_for_one_row_and_for_two_hundred(
+@pytest.mark.parametrize("model", RECORDS)
+def test_a_list_and_a_page_cost_the_same_for_one_row_and_for_five(
     model, editor_client, queries_for
 ):
-    make = PEOPLE_AND_LOG[model]
-    addresses = [
-        reverse(f"admin:{model}_changelist") + "?o=-1",
-        reverse(f"admin:{model}_change", args=[make().pk]),
-    ]
-    with_one = [queries_for(address) for address in addresses]
-    for _ in range(199):
-        make()
-    assert [queries_for(address) for address in addresses] == with_one
-    shown = editor_client.get(addresses[0]).content.decode()
-    assert shown.count('class="field-') + shown.count("action-select") > 50
+    pages = [list_of(model), address_of(RECORDS[model]())]
+    with_one = [queries_for(page) for page in pages]
+    *_, last = [RECORDS[model]() for _ in range(MORE)]
+    assert [queries_for(page) for page in pages] == with_one
+    assert address_of(last) in editor_client.get(pages[0]).content.decode()
+
+
+@pytest.mark.parametrize("model", PARTS)
+def test_a_page_costs_the_same_for_one_of_each_part_and_for_five(
+    model, editor_client, queries_for
+):
+    record, adders = RECORDS[model](), PARTS[model].values()
+    page = address_of(record)
+    for add in adders:
+        add(record)
+    with_one = queries_for(page)
+    last = [[add(record) for _ in range(MORE)][-1] for add in adders]
+    assert queries_for(page) == with_one
+    shown = editor_client.get(page).content.decode()
+    assert [text for text in last if text not in shown] == []
+
+
+def test_a_history_costs_the_same_for_one_change_and_for_five(
+    editor_client, queries_for
+):
+    claim = make_draft_claim()
+    page = address_of(claim, "history")
+    claim.save()
+    with_one = queries_for(page)
+    for n in range(MORE):
+        claim.derived = f"step {n}"
+        claim.save()
+    assert queries_for(page) == with_one
+    assert f"step {MORE - 1}" in editor_client.get(page).content.decode()
 
 
 def test_every_list_of_the_desk_is_measured():
-    measured = {*LISTS, *PEOPLE_AND_LOG}
-    lists = {
-        f"{model._meta.app_label}_{model._meta.model_name}"
-        for model in admin.site._registry
+    assert {name_of(model) for model in admin.site._registry} == set(RECORDS)
+
+
+def test_every_part_on_a_page_of_the_desk_is_measured():
+    parts = {
+        (name_of(model), inline.model._meta.model_name)
+        for model, page in admin.site._registry.items()
+        for inline in page.inlines
+        if inline.max_num != 1
     }
-    assert lists <= measured
+    measured = {(model, part) for model, adders in PARTS.items() for part in adders}
+    assert parts <= measured

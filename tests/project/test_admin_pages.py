@@ -6,7 +6,7 @@ import pytest
 from django.contrib import admin
 from django.urls import reverse
 
-from tests.entities.test_admin_growth import LISTS
+from tests.desk_records import RECORDS
 from tests.factories import make_draft_claim, make_qualifier
 
 pytestmark = pytest.mark.django_db
@@ -39,9 +39,9 @@ def inline_in(response) -> list[str]:
     return finder.found
 
 
-@pytest.mark.parametrize("model", LISTS)
+@pytest.mark.parametrize("model", RECORDS)
 def test_no_page_of_the_desk_needs_an_inline_style_or_script(model, editor_client):
-    record = LISTS[model]()
+    record = RECORDS[model]()
     for page in PAGES:
         arguments = [] if page in ("changelist", "add") else [record.pk]
         address = reverse(f"admin:{model}_{page}", args=arguments)
@@ -109,6 +109,6 @@ def test_each_box_of_a_claims_page_has_a_name(editor_client):
 
 
 def test_nobody_reaches_the_desk_without_logging_in(client):
-    for model in LISTS:
+    for model in RECORDS:
         address = reverse(f"admin:{model}_changelist")
         assert client.get(address).status_code == 302
