@@ -27,6 +27,7 @@ GROUPS = {
         "Unit",
         "LinkVerb",
     ],
+    "Proposed changes": ["Proposal"],
     "Spreadsheets": ["Batch"],
     "Former addresses": ["FormerSlug", "FormerTopicSlug"],
 }

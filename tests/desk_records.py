@@ -12,7 +12,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from articles.models import FormerSlug as FormerArticleSlug
-from articles.models import Passage, Section
+from articles.models import Passage, Proposal, Section
 from entities.merging import merge
 from entities.models import (
     ClaimSubject,
@@ -88,6 +88,13 @@ def identifier():
     return make_entity().identifiers.create(scheme="wikidata", value=f"Q{next(count)}")
 
 
+def proposal():
+    claim = make_claim()
+    return Proposal.objects.propose(
+        claim, by=annotator(), reason="It is wrong.", data={"note": ["Mended."]}
+    )
+
+
 def merged():
     chief, _ = get_user_model().objects.get_or_create(
         username="chief", is_superuser=True
@@ -134,6 +141,7 @@ RECORDS: dict[str, Callable[[], Model]] = {
     "articles_version": lambda: make_article().current_version,
     "articles_section": section,
     "articles_passage": passage,
+    "articles_proposal": proposal,
     "articles_formerslug": lambda: FormerArticleSlug.objects.create(
         slug=f"once-{next(count)}", target=make_article()
     ),

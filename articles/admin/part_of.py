@@ -4,8 +4,14 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
 
-from articles.admin.reasons import ChangesItsRecord, asking_why
+from articles.admin.reasons import ABOUT_A_PROPOSAL, ChangesItsRecord, asking_why
 from articles.models import Status, Verb
+
+ABOUT_A_PART = {
+    "required": False,
+    "help_text": "Needed if readers see what this belongs to: what was wrong or is "
+    "new? The history keeps it.",
+}
 
 
 class PartOfRecord:
@@ -37,16 +43,17 @@ class PartOfRecord:
         return not is_seen and record.may(Verb.CHANGE, request.user)
 
     def get_form(self, request, obj=None, change=False, **options):
-        asking = asking_why(
-            self.base_form(),
-            required=False,
-            help_text="Needed if readers see what this belongs to: what was wrong or "
-            "is new? The history keeps it.",
-        )
+        proposed_to = getattr(request, "proposed_to", None)
+        about = ABOUT_A_PROPOSAL if proposed_to else ABOUT_A_PART
+        asking = asking_why(self.base_form(), **about)
         checked = type(asking)(
             f"Checked{asking.__name__}",
             (ChangesItsRecord, asking),
-            {"user": request.user, "part_of": self.part_of},
+            {
+                "user": request.user,
+                "part_of": self.part_of,
+                "proposed_to": proposed_to,
+            },
         )
         return super().get_form(request, obj, change, **options | {"form": checked})
 

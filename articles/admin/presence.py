@@ -3,7 +3,7 @@
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseNotAllowed, JsonResponse
-from django.urls import path
+from django.urls import path, reverse
 
 from articles.models import Presence
 
@@ -38,5 +38,6 @@ class TellsPresence:
     def tell_presence(self, request, context) -> None:
         record = context.get("original")
         if record is not None and record.pk:
-            context["presence_address"] = f"{request.path}presence/"
+            name = f"admin:{self.opts.app_label}_{self.opts.model_name}_presence"
+            context["presence_address"] = reverse(name, args=[record.pk])
             context["also_open"] = Presence.objects.told(request.user, record)

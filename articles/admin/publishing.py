@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from articles.admin.desk import HistoricAdmin, status_badge
 from articles.admin.forms import ROW_NUMBER, AddressedForm
 from articles.admin.previewing import OffersPreview
+from articles.admin.proposing import ProposesChanges
 from articles.admin.queues import HasQueues
 from articles.admin.reasons import ReasonForm, asking_why
 from articles.models import Status, Verb, needs_reason
@@ -32,7 +33,7 @@ def refused_because(error: Exception) -> list[str]:
     return error.messages if isinstance(error, ValidationError) else [str(error)]
 
 
-class PublishableAdmin(OffersPreview, HasQueues, HistoricAdmin):
+class PublishableAdmin(OffersPreview, HasQueues, ProposesChanges, HistoricAdmin):
     """A record that one person drafts and a second one publishes."""
 
     change_form_template = "admin/publishable.html"
@@ -54,7 +55,7 @@ class PublishableAdmin(OffersPreview, HasQueues, HistoricAdmin):
         """The record's status decides along with the person's rights."""
         if obj is None:
             return super().has_change_permission(request)
-        return obj.may(Verb.CHANGE, request.user)
+        return self.is_proposed_to(request, obj) or obj.may(Verb.CHANGE, request.user)
 
     def has_delete_permission(self, request, obj=None):
         """What readers have seen is withdrawn, not deleted: its address says why."""
@@ -87,7 +88,7 @@ class PublishableAdmin(OffersPreview, HasQueues, HistoricAdmin):
 
     def get_form(self, request, obj=None, change=False, **options):
         if self.is_seen_while_changed(request, obj):
-            options["form"] = asking_why(self.base_form())
+            options["form"] = asking_why(self.base_form(), **self.told_why(request))
         return super().get_form(request, obj, change, **options)
 
     def get_readonly_fields(self, request, obj=None):
@@ -122,7 +123,7 @@ class PublishableAdmin(OffersPreview, HasQueues, HistoricAdmin):
     def render_change_form(self, request, context, *args, obj=None, **options):
         """Add what this person may do with the record, and what stands against it."""
         shows_history = getattr(request, "shows_history", False)
-        if obj and not shows_history:
+        if obj and not (shows_history or self.is_proposed_to(request, obj)):
             context["moves"] = [
                 (verb, needs_reason(obj, verb, request.user))
                 for verb in obj.moves_for(request.user)
@@ -265,9 +266,8 @@ class PublishableAdmin(OffersPreview, HasQueues, HistoricAdmin):
                 moved += 1
                 self.log_change(request, record, capfirst(DONE[verb]) + ".")
         if moved:
-            noun = (
-                self.opts.verbose_name if moved == 1 else self.opts.verbose_name_plural
-            )
+            names = self.opts.verbose_name, self.opts.verbose_name_plural
+            noun = names[moved != 1]
             text = f"{moved} {noun} {DONE[verb]}."
             self.message_user(request, text, messages.SUCCESS)
         for text in refusals[:MOST_MESSAGES]:

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from articles.admin.forms import Lines
 from articles.models import Status, Verb, refusal
+from articles.models.proposal import LONGEST_REASON
 
 LONGEST = 2000
 ASKED = {
@@ -30,6 +31,10 @@ class ReasonForm(forms.Form):
 
 
 SEEN = "Readers see this record: what was wrong or is new? The history keeps it."
+ABOUT_A_PROPOSAL = {
+    "help_text": "Whoever decides reads this, and the history keeps it: at most "
+    f"{LONGEST_REASON:,} characters.",
+}
 
 
 def asking_why(
@@ -51,16 +56,24 @@ class ChangesItsRecord:
 
     user = None
     part_of = ""  # the key, as a path
+    proposed_to = None  # the one record to which the part is proposed
 
     def clean(self):
         cleaned = super().clean()
         for record in self._records(cleaned):
-            if refused := refusal(record, Verb.CHANGE, self.user):
+            if refused := self._refusal(record):
                 self.add_error(self.part_of.split("__")[0], self._told(refused))
             elif record.status == Status.PUBLISHED and not cleaned.get("change_reason"):
                 text = "Readers see what this belongs to; say why it is changed."
                 self.add_error("change_reason", text)
         return cleaned
+
+    def _refusal(self, record) -> Exception | None:
+        if self.proposed_to is None:
+            return refusal(record, Verb.CHANGE, self.user)
+        if record == self.proposed_to:
+            return None
+        return ValidationError(f"This is proposed for “{self.proposed_to}”.")
 
     def _records(self, cleaned) -> list:
         """Return the record it belongs to, and the one it belonged to before."""

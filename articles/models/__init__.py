@@ -14,6 +14,7 @@ from articles.models.history import HistoryRow, Recorded
 from articles.models.kept_form import KeptForm
 from articles.models.passage import Passage
 from articles.models.presence import Presence
+from articles.models.proposal import Proposal, may_propose
 from articles.models.publication import (
     Obstacles,
     Publishable,
@@ -37,6 +38,7 @@ __all__ = [
     "Obstacles",
     "Passage",
     "Presence",
+    "Proposal",
     "Publishable",
     "PublishableQuerySet",
     "Publisher",
@@ -51,6 +53,7 @@ __all__ = [
     "Versioned",
     "also_shown",
     "as_if_published",
+    "may_propose",
     "needs_reason",
     "refusal",
 ]

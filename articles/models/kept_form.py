@@ -18,6 +18,22 @@ LONGEST = timedelta(days=30)
 SECRET = re.compile(r"password|passwd|secret|token|csrf|keeper", re.IGNORECASE)
 
 
+def cleaned_fields(data) -> dict[str, list[str]]:
+    """Return what was sent without secrets, as it can be stored.
+
+    Raises ValidationError for a form of more than MOST_BYTES.
+    """
+    fields = {
+        # PostgreSQL stores no NUL, and no box of ours takes one.
+        name.replace("\x00", ""): [text.replace("\x00", "") for text in texts]
+        for name, texts in data.items()
+        if not SECRET.search(name)
+    }
+    if len(json.dumps(fields)) > MOST_BYTES:
+        raise ValidationError("This is too long to be kept: save it yourself.")
+    return fields
+
+
 class KeptFormQuerySet(models.QuerySet["KeptForm"]):
     @transaction.atomic
     def keep(self, *, user, address, model, key=None, data) -> "KeptForm":
@@ -27,14 +43,7 @@ class KeptFormQuerySet(models.QuerySet["KeptForm"]):
         editor go beyond MOST_FORMS, and all go after LONGEST. Raises ValidationError
         for a form of more than MOST_BYTES.
         """
-        fields = {
-            # PostgreSQL stores no NUL, and no box of ours takes one.
-            name.replace("\x00", ""): [text.replace("\x00", "") for text in texts]
-            for name, texts in data.items()
-            if not SECRET.search(name)
-        }
-        if len(json.dumps(fields)) > MOST_BYTES:
-            raise ValidationError("This is too long to be kept: save it yourself.")
+        fields = cleaned_fields(data)
         revision = "".join(fields.get("revision", [])[:1])
         kept, _ = self.update_or_create(
             user=user,

@@ -4,6 +4,7 @@ from django.utils.text import Truncator
 
 from articles.admin.desk import HistoricAdmin, in_every_language
 from articles.admin.part_of import PartOfRecord
+from articles.admin.proposing import ProposesParts
 from entities.admin.passage_form import PassageForm
 from entities.models import AttributionLink, Citation, Mention
 
@@ -55,7 +56,7 @@ class PassageAdmin(HistoricAdmin):
 
 
 @admin.register(Citation)
-class CitationAdmin(PartOfRecord, PassageAdmin):
+class CitationAdmin(ProposesParts, PartOfRecord, PassageAdmin):
     part_of = "claim"
     list_display = ["quoted", "claim", "cited_article", "part", "asserted_by", "mode"]
     list_select_related = ["claim", "asserted_by"]

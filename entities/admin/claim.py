@@ -64,6 +64,7 @@ class ClaimAdmin(PublishableAdmin):
         ComparisonsOfClaim,
     ]
     readonly_fields = ["cite"]
+    proposed_parts = (Citation,)
     fieldsets = [
         (
             "What it says",

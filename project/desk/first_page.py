@@ -3,6 +3,8 @@
 from django.contrib import admin
 
 from articles.admin.publishing import PublishableAdmin
+from articles.models import Proposal
+from project.desk.proposals import proposals
 from project.desk.questions import questions
 from project.desk.recent import recent
 
@@ -19,7 +21,10 @@ def first_page(request, order: list[str]) -> dict:
     ]
     desks.sort(key=lambda desk: order.index(str(desk.opts.object_name)))
     return {
-        "questions": questions(desks, request),
+        "questions": [
+            *questions(desks, request),
+            *proposals(admin.site.get_model_admin(Proposal), request),
+        ],
         "recent": recent(desks),
         "recent_of_mine": recent(desks, mine_of=request.user),
     }

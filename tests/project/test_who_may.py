@@ -10,12 +10,13 @@ from functools import cache
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import Client
 
-from articles.models import Article, needs_reason
+from articles.models import Article, Proposal, may_propose, needs_reason
 from articles.models.workflow import MOVES, Verb
 from entities.models import Claim, Comparison, Entity, Topic
 from tests.factories import make_citation, make_draft_claim, member_of
@@ -207,3 +208,33 @@ def test_every_door_obeys_the_table(door, role, drafter, capsys):
                 transaction.set_rollback(True)
             told = f"{role} {verb} {status} {'own' if own else 'others'} {reason!r}"
             assert after == (AFTER[verb] if expected else status), told
+
+
+# Whether a change may be proposed to what one drafted / others drafted, and whether
+# one may decide on what others (o) proposed; on one's own nobody does.
+PROPOSALS = """
+              draft  in_review  published  withdrawn  decides
+viewer        -/-    -/-        -/-        -/-        -
+annotator     -/-    -/-        +/+        -/-        -
+reviewer      -/-    -/-        +/+        -/-        o
+publisher     -/-    -/-        -/-        -/-        o
+superuser     -/-    -/-        -/-        -/-        o
+"""
+
+
+@pytest.mark.parametrize("line", PROPOSALS.splitlines()[2:])
+def test_who_proposes_a_change_and_who_decides(line, drafter):
+    role, *columns, decides = line.split()
+    user, second = person(role), member_of("annotator")
+    if role == "annotator":
+        second = get_user_model().objects.create(username="second")
+    for model in (Article, Claim, Comparison, Entity, Topic):
+        for status, pair in zip(STATUSES, columns, strict=True):
+            for by, cell in zip((user, drafter), pair.split("/"), strict=True):
+                record = model(status=status, drafted_by=by)
+                told = f"{role} {status} {model} drafted by {by}"
+                assert may_propose(record, user) == (cell == "+"), told
+        kind = ContentType.objects.get_for_model(model)
+        others, own = (Proposal(content_type=kind, by=by) for by in (second, user))
+        assert others.may_decide(user) == (decides == "o"), f"{role} {model}"
+        assert not own.may_decide(user), f"{role} {model}"

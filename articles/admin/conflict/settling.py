@@ -71,6 +71,7 @@ class SettlesConflicts:
             "seen": SEEN,
             "choice": CHOICE,
             "is_popup": False,
+            "proposed": getattr(request, "proposed_to", None),
             "keeper": request.POST.get("keeper", ""),
         }
         return TemplateResponse(request, "admin/conflict.html", context)
