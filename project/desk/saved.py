@@ -23,6 +23,7 @@ class SavedListForm(DeskForm):
 
     address = forms.CharField(
         max_length=3 * LONGEST_QUERY,
+        widget=forms.TextInput(attrs={"class": "vTextField"}),
         help_text="Of a list of the desk, with its filters. It can be mailed as it is: "
         "whoever opens it sees what they may see.",
     )
@@ -61,7 +62,6 @@ class SavedListAdmin(PartAdmin):
     list_display_links = ("name",)
     list_select_related = ("owner",)
     search_fields = ("name", "query")
-    list_filter = ("shared",)
     fieldsets = ((None, {"fields": ("name", "address", "shared")}),)
 
     def has_view_permission(self, request, obj=None):

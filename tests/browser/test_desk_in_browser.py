@@ -12,6 +12,10 @@ def desk_pages(site):
     return [
         "/admin/",
         "/admin/entities/claim/?q=Ascend",
+        "/admin/entities/claim/?queue=uncited",
+        "/admin/entities/topic/?queue=sent_back",
+        "/admin/project/savedlist/",
+        "/admin/project/savedlist/add/?address=/admin/entities/claim/?queue=drafts",
         f"/admin/entities/claim/{claim.pk}/change/",
         f"/admin/entities/claim/{claim.pk}/history/",
         "/admin/entities/claim/add/",
