@@ -29,8 +29,9 @@ def browser_type_launch_args(browser_type_launch_args):
 def site(django_db_setup, django_db_blocker):
     """A running site with the demo content and a small company; tests only read it.
 
-    `url` is its address, `claim` and `comparison` lead to one of each, `other` is the
-    small company's key, and `desk_cookie` lets a browser in as an editor.
+    `url` is its address, `claim` and `comparison` lead to one of each, `other` and
+    `article` are the keys of the small company and of what is cited for it, and
+    `desk_cookie` lets a browser in as an editor.
     """
     hosts = override_settings(ALLOWED_HOSTS=["localhost", "testserver"])
     with django_db_blocker.unblock(), hosts:
@@ -49,6 +50,7 @@ def site(django_db_setup, django_db_blocker):
             claim=Claim.objects.get(ref="c001-20"),
             comparison=Comparison.objects.published().open().first(),
             other=acme.pk,
+            article=report.pk,
             desk_cookie={
                 "name": "sessionid",
                 "value": client.cookies["sessionid"].value,

@@ -32,12 +32,18 @@ def problems_on(site, browser, addresses, *, width, scheme, cookies=()) -> dict:
         response = page.goto(site.url + address)
         # A status that is meant is told by the console too, and so is axe's own work.
         heard = list(complaints) if response.status == 200 else []
-        found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-        heard += [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
-        if page.evaluate("document.documentElement.scrollWidth") > width:
-            heard.append("wider than the screen")
+        heard += findings_on(page)
         if heard:
             problems[address] = heard
         complaints.clear()
     context.close()
     return problems
+
+
+def findings_on(page) -> list[str]:
+    """Return what axe finds on the page as it stands, and whether it is too wide."""
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    wrong = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        wrong.append("wider than the screen")
+    return wrong

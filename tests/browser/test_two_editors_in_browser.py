@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from articles.models import KeptForm
-from tests.browser.looking import RULES, Axe
+from tests.browser.looking import findings_on
 from tests.factories import make_company, make_draft_claim, make_qualifier
 
 
@@ -155,10 +155,10 @@ def test_the_pages_of_a_conflict_and_an_offer_are_accessible(
         bob.locator("[name=_save]").click()
         expect(bob.locator("h1")).to_have_text("Two versions of one claim")
         expect(bob.locator(".dispute")).to_have_count(3)
-        assert wrong_with(bob, width) == []
+        assert findings_on(bob) == []
         bob.goto(address)
         expect(bob.locator(".kept-form")).to_be_visible()
-        assert wrong_with(bob, width) == []
+        assert findings_on(bob) == []
 
 
 def somebody_else_saves(claim, text) -> None:
@@ -168,11 +168,3 @@ def somebody_else_saves(claim, text) -> None:
     claim.save()
     claim.qualifiers.get().delete()
     make_qualifier(claim, text=text)
-
-
-def wrong_with(page, width) -> list:
-    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
-    wrong = [f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in found]
-    if page.evaluate("document.documentElement.scrollWidth") > width:
-        wrong.append("wider than the screen")
-    return wrong
