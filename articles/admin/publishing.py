@@ -198,9 +198,10 @@ class PublishableAdmin(OffersPreview, HasQueues, ProposesChanges, HistoricAdmin)
 
     def _ask(self, request, verb, records, form, record=None):
         """Show the page that asks for a reason, for one record or for many."""
+        noun = self.opts.verbose_name if record else self.opts.verbose_name_plural
         context = {
             **self.admin_site.each_context(request),
-            "title": f"{capfirst(verb.label)}: {self.opts.verbose_name_plural}",
+            "title": f"{capfirst(verb.label)}: {noun}",
             "opts": self.opts,
             "form": form,
             "verb": verb,
