@@ -124,7 +124,8 @@ class AddressedForm(VersionedForm):
         if not self.instance.pk and "slug" in self.fields:
             field = self.fields["slug"]
             field.required = False
-            field.help_text = "Of its page. Left empty, it is made from the title."
+            words = self.instance.main_words or "title"
+            field.help_text = f"In its page's address; made from the {words} if empty."
 
     def clean(self):
         cleaned = super().clean()
