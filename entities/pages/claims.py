@@ -83,8 +83,9 @@ def claim_page(key: int, language: str) -> ClaimPage:
         origins=len({loaded.origin(c) for c in loaded.citations(claim)} - {None}),
         boxes=boxes(members, maker),
         stances=[
-            (name_of(loaded.entities.get(stance.by_id), language), stance.position)
+            (name_of(loaded.entities[stance.by_id], language), stance.position)
             for stance in claim.stances.all()
+            if stance.by_id in loaded.entities
         ],
         topics=list(
             Topic.objects.published().filter(claims=claim).defer("narrative").distinct()
@@ -107,14 +108,15 @@ def _evidence(citation, quote: Quote) -> Evidence:
 
 
 def _narrowings(claim: Claim, loaded, language: str) -> list[Narrowing]:
+    """Its qualifiers; one that names something hidden is left out whole."""
     rows = []
     others = _other_claims(claim)
     for qualifier in claim.qualifiers.all():
         label = tell(qualifier.kind.label, language)
         if qualifier.entity_id:
-            entity = loaded.entities.get(qualifier.entity_id)
-            address = entity.get_absolute_url() if entity else ""
-            rows.append(Narrowing(label, name_of(entity, language), address))
+            if entity := loaded.entities.get(qualifier.entity_id):
+                said = name_of(entity, language)
+                rows.append(Narrowing(label, said, entity.get_absolute_url()))
         elif qualifier.other_claim_id:
             if other := others.get(qualifier.other_claim_id):
                 said = tell(other.sentences, language)
