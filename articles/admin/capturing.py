@@ -76,6 +76,7 @@ class CapturesTexts:
         return self._take_in(request, form, f"Capture “{article}” again", article)
 
     def _found(self, request, key):
+        self.refuse_strangers(request)
         article = self.get_object(request, key) if ROW_NUMBER.fullmatch(key) else None
         if article is None:
             raise Http404
@@ -112,6 +113,7 @@ class CapturesTexts:
 
     def captured_view(self, request, key):
         """Show a version as it was divided, and what is to be confirmed of it."""
+        self.refuse_strangers(request)
         versions = Version.objects.select_related("article__publisher").defer("raw")
         version = versions.filter(pk=key).first() if ROW_NUMBER.fullmatch(key) else None
         if version is None:

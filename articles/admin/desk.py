@@ -20,6 +20,7 @@ from articles.admin.forms import (
 )
 from articles.admin.history import HistoryPages
 from articles.admin.saving import SavesSafely
+from articles.admin.strangers import RefusesStrangers
 from articles.models import Versioned
 from articles.wording import LANGUAGES, say
 
@@ -105,7 +106,7 @@ class DeskFields:
         return field
 
 
-class DeskAdmin(SavesSafely, DeskFields, admin.ModelAdmin):
+class DeskAdmin(RefusesStrangers, SavesSafely, DeskFields, admin.ModelAdmin):
     """A list and a page of the desk; subclasses declare columns and fieldsets."""
 
     list_per_page = 50

@@ -108,6 +108,7 @@ class HistoryPages(SimpleHistoryAdmin):
 
     def _told_record(self, request, object_id: str):
         """Return (key, record); of one that is gone, the record that it last was."""
+        self.refuse_strangers(request)
         if not ROW_NUMBER.fullmatch(object_id):
             raise Http404
         pk = int(object_id)

@@ -157,6 +157,7 @@ class PublishableAdmin(OffersPreview, HasQueues, ProposesChanges, HistoricAdmin)
     def move_view(self, request, object_id):
         """Do what a button of the record's page says; what is refused says why here,
         with the reason still in its box."""
+        self.refuse_strangers(request)
         if not ROW_NUMBER.fullmatch(object_id):
             raise Http404
         record = self.get_object(request, object_id)

@@ -9,6 +9,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group
 from django.forms import CheckboxSelectMultiple
 
+from articles.admin.strangers import RefusesStrangers
 from project.models import AuditEvent, GroupPolicy, GuessCount, record
 
 WRITTEN_BY_US = ("last_login", "date_joined")
@@ -36,7 +37,7 @@ class TickedRights:
         return field
 
 
-class AccountAdmin(TickedRights, UserAdmin):
+class AccountAdmin(RefusesStrangers, TickedRights, UserAdmin):
     """Others than superusers look after accounts that may do no more than theirs."""
 
     list_display = ("username", "first_name", "last_name", "is_active", "is_superuser")
@@ -90,7 +91,7 @@ class PolicyInline(admin.StackedInline):
     has_add_permission = has_change_permission = has_view_permission
 
 
-class RightsAdmin(TickedRights, GroupAdmin):
+class RightsAdmin(RefusesStrangers, TickedRights, GroupAdmin):
     """What a group may do is for superusers to change; the others may look."""
 
     inlines = [PolicyInline]
@@ -104,7 +105,7 @@ class RightsAdmin(TickedRights, GroupAdmin):
     has_delete_permission = has_change_permission
 
 
-class AuditEventAdmin(admin.ModelAdmin):
+class AuditEventAdmin(RefusesStrangers, admin.ModelAdmin):
     list_display = ("at", "name", "kind", "about", "address")
     list_filter = ("kind", "at")
     search_fields = ("name", "about")

@@ -94,7 +94,7 @@ QUERIES = {
     "state": ["open"],
     "topic": ["{topic}", "profits"],
 }
-LANGUAGES = ["en", "zh", "fr"]
+LANGUAGES = ["zh", "fr"]  # besides English
 
 
 def walk(patterns, before=""):

@@ -20,7 +20,14 @@ from entities.models import (
     Stance,
     ValueEntity,
 )
-from project.models import AuditEvent, Batch, BatchRow, GroupPolicy, GuessCount
+from project.models import (
+    AuditEvent,
+    Batch,
+    BatchRow,
+    GroupPolicy,
+    GuessCount,
+    SavedList,
+)
 from tests.entities.claim_in_full import claim_in_full
 from tests.factories import (
     annotator,
@@ -233,6 +240,9 @@ def hide_the_desks_own(site, hidden) -> None:
         about=MARK,
         detail={MARK: MARK},
         address="192.0.2.0/24",
+    )
+    SavedList.objects.create(
+        owner=user, name=state, path="/admin/entities/claim/", shared=True
     )
     batch = Batch.objects.create(filename=MARK, content=MARK.encode(), by=user)
     BatchRow.objects.create(batch=batch, table="claims", line=2, state="new")
