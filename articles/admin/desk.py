@@ -20,7 +20,7 @@ from articles.admin.forms import (
 )
 from articles.admin.history import HistoryPages
 from articles.admin.saving import SavesSafely
-from articles.admin.strangers import RefusesStrangers
+from articles.admin.strangers import ListsWhatOneMaySee, RefusesStrangers, may_see
 from articles.models import Versioned
 from articles.wording import LANGUAGES, say
 
@@ -89,7 +89,11 @@ class DeskFields:
         if hasattr(records, "current"):
             # What has gone into another record can be chosen no more.
             options.setdefault("queryset", records.current())
-        return super().formfield_for_foreignkey(db_field, request, **options)
+        field = super().formfield_for_foreignkey(db_field, request, **options)
+        if field and not may_see(request.user, db_field.related_model):
+            # A number typed by guess would be shown with its name from then on.
+            field.disabled = True
+        return field
 
     def formfield_for_manytomany(self, db_field, request, **options):
         if db_field.name in self.get_autocomplete_fields(request):
@@ -106,7 +110,9 @@ class DeskFields:
         return field
 
 
-class DeskAdmin(RefusesStrangers, SavesSafely, DeskFields, admin.ModelAdmin):
+class DeskAdmin(
+    RefusesStrangers, ListsWhatOneMaySee, SavesSafely, DeskFields, admin.ModelAdmin
+):
     """A list and a page of the desk; subclasses declare columns and fieldsets."""
 
     list_per_page = 50

@@ -43,6 +43,7 @@ class EvidenceFilter(admin.SimpleListFilter):
 class ArticleCited(admin.SimpleListFilter):
     """Claims that cite an article; the list offers those changed last."""
 
+    lists = Article  # for those who may see articles
     title = "article cited"
     parameter_name = "article"
 
