@@ -101,6 +101,7 @@ class ProposalAdmin(ReadOnlyAdmin):
         return self._page(request, proposal, refusals)
 
     def _proposal(self, request, object_id) -> Proposal:
+        self.refuse_strangers(request)
         if not ROW_NUMBER.fullmatch(object_id):
             raise Http404
         found = Proposal.objects.filter(pk=object_id).select_related("by", "decided_by")

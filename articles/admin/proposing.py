@@ -201,6 +201,7 @@ class ProposesChanges(RehearsesSaves):
 
     def _mark(self, request, object_id):
         """Return the record, and let this request propose changes to it."""
+        self.refuse_strangers(request)
         if not ROW_NUMBER.fullmatch(object_id):
             raise Http404
         record = self.get_object(request, object_id)
@@ -260,6 +261,7 @@ class ProposesParts(RehearsesSaves):
     def _mark(self, request):
         key = request.GET.get(self.part_of, "")
         records = self.opts.get_field(self.part_of).related_model
+        self.admin_site.get_model_admin(records).refuse_strangers(request)
         if not ROW_NUMBER.fullmatch(key):
             raise Http404
         record = records.objects.filter(pk=key).first()

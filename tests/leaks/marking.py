@@ -16,7 +16,7 @@ FORMAL = {
     *("language", "title_language", "country", "mic", "contract", "sha256", "key"),
     *("raw_sha256", "raw_encoding", "original_sha256", "as_of", "published_on"),
     *("not_before", "not_after", "date", "relative_to", "table", "model", "outcome"),
-    *("withdrawal_reason", "address", "check_sum"),
+    *("withdrawal_reason", "address", "check_sum", "part"),
 }
 
 

@@ -5,7 +5,15 @@ from types import SimpleNamespace
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
-from articles.models import KeptForm, Passage, Presence, Publishable, Section, Version
+from articles.models import (
+    KeptForm,
+    Passage,
+    Presence,
+    Proposal,
+    Publishable,
+    Section,
+    Version,
+)
 from entities.models import (
     Attribution,
     Claim,
@@ -240,6 +248,14 @@ def hide_the_desks_own(site, hidden) -> None:
         about=MARK,
         detail={MARK: MARK},
         address="192.0.2.0/24",
+    )
+    Proposal.objects.create(
+        content_type=kind,
+        object_id=hidden.claim.pk,
+        revision=1,
+        by=user,
+        at=timezone.now(),
+        data={MARK: [MARK]},
     )
     SavedList.objects.create(
         owner=user, name=state, path="/admin/entities/claim/", shared=True

@@ -41,6 +41,8 @@ undo              403 403    403 403
 export            405 404    405 404
 apply             403 403    403 403
 password_change   403 403    403 403
+propose           403 403    403 403
+propose_kept      403 403    403 403
 """
 # Pages that differ from their kind.
 OTHERWISE = {
@@ -52,13 +54,15 @@ OTHERWISE = {
     ("project_savedlist", "delete"): ((302, 302), (302, 302)),
     ("project_savedlist", "kept_add"): ((405, 200), (405, 200)),
     ("project_savedlist", "presence"): ((405, 404), (405, 404)),
-    # Files are for those who import, the log is for superusers.
+    # Files are for those who import, the log is for superusers; a proposal is seen by
+    # those who see what it is about.
     **{
         (of, kind): ((403, 403), (403, 403))
-        for of in ("project_batch", "project_auditevent")
+        for of in ("project_batch", "project_auditevent", "articles_proposal")
         for kind in ("changelist", "change", "history")
     },
     ("project_batch", "presence"): ((405, 403), (405, 403)),
+    ("articles_proposal", "presence"): ((405, 403), (405, 403)),
 }
 # What belongs to no model: what GET gives to a stranger, and to who may see nothing.
 REST = {
