@@ -19,6 +19,7 @@ from articles.admin.forms import (
     VersionedForm,
 )
 from articles.admin.history import HistoryPages
+from articles.admin.only_looking import in_plain_words
 from articles.admin.saving import SavesSafely
 from articles.admin.strangers import ListsWhatOneMaySee, RefusesStrangers, may_see
 from articles.models import Versioned
@@ -141,6 +142,11 @@ class DeskAdmin(
     def get_fieldsets(self, request, obj=None):
         """Add the hidden revision to the last fieldset of a form that can be saved."""
         *others, (name, last) = super().get_fieldsets(request, obj)
+        if obj and not self._may_save(request, obj):
+            return [
+                (name, part | {"fields": in_plain_words(self.model, part["fields"])})
+                for name, part in [*others, (name, last)]
+            ]
         if self.is_versioned and obj and self._may_save(request, obj):
             last = {**last, "fields": [*last["fields"], "revision"]}
         return [*others, (name, last)]
