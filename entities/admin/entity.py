@@ -83,12 +83,6 @@ class EntityAdmin(FindsDuplicates, MergesEntities, SplitsEntities, AddressedAdmi
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "same_as"]
 
-    def has_change_permission(self, request, obj=None):
-        """What was merged is only looked at: its parts are the other's."""
-        if obj and obj.merged_into_id:
-            return False
-        return super().has_change_permission(request, obj)
-
     def get_search_results(self, request, queryset, search_term):
         if request.resolver_match.url_name == "autocomplete":
             queryset = queryset.current()

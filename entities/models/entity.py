@@ -125,6 +125,9 @@ class Entity(Addressed):
     def __str__(self) -> str:
         return say(self.label, "en")[0] or self.slug
 
+    def may(self, verb: str, user) -> bool:
+        return not self.merged_into_id and super().may(verb, user)
+
     def get_absolute_url(self) -> str:
         page = "company" if self.kind == EntityKind.COMPANY else "entity"
         return reverse(page, args=[self.slug])

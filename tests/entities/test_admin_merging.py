@@ -136,6 +136,7 @@ def test_what_was_merged_can_neither_be_chosen_nor_changed(editor_client):
     page = editor_client.get(f"/admin/entities/entity/{goes.pk}/change/")
     assert "It was merged into" in text_of(page)
     assert 'name="_save"' not in text_of(page)
+    assert 'value="reopen"' not in text_of(page)  # undoing the merge is the way back
     refused = editor_client.post(
         "/admin/entities/name/add/",
         {"entity": goes.pk, "text": "X", "language": "en", "kind": "alias"},
