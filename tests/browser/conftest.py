@@ -9,8 +9,10 @@ from django.core.management import call_command
 from django.test import Client, override_settings
 from pytest_django.live_server_helper import LiveServer
 
+from articles.models import Proposal
 from entities.models import Claim, Comparison
 from tests.factories import (
+    annotator,
     make_article,
     make_claim,
     make_company,
@@ -29,9 +31,9 @@ def browser_type_launch_args(browser_type_launch_args):
 def site(django_db_setup, django_db_blocker):
     """A running site with the demo content and a small company; tests only read it.
 
-    `url` is its address, `claim` and `comparison` lead to one of each, `other` and
-    `article` are the keys of the small company and of what is cited for it, and
-    `desk_cookie` lets a browser in as an editor.
+    `url` is its address, `claim`, `comparison` and `proposal` lead to one of each,
+    `other` and `article` are the keys of the small company and of what is cited for it,
+    and `desk_cookie` lets a browser in as an editor.
     """
     hosts = override_settings(ALLOWED_HOSTS=["localhost", "testserver"])
     with django_db_blocker.unblock(), hosts:
@@ -45,9 +47,17 @@ def site(django_db_setup, django_db_blocker):
         client = Client()
         client.force_login(chief)
         server = LiveServer("localhost")
+        claim = Claim.objects.get(ref="c001-20")
+        proposal = Proposal.objects.propose(
+            claim,
+            by=annotator(),
+            reason="The report adds them up.",
+            data={"revision": [str(claim.revision)], "derived": ["By adding up."]},
+        )
         yield SimpleNamespace(
             url=server.url,
-            claim=Claim.objects.get(ref="c001-20"),
+            claim=claim,
+            proposal=proposal,
             comparison=Comparison.objects.published().open().first(),
             other=acme.pk,
             article=report.pk,

@@ -18,6 +18,8 @@ def desk_pages(site):
         "/admin/project/savedlist/add/?address=/admin/entities/claim/?queue=drafts",
         f"/admin/entities/claim/{claim.pk}/change/",
         f"/admin/entities/claim/{claim.pk}/history/",
+        "/admin/articles/proposal/",
+        f"/admin/articles/proposal/{site.proposal.pk}/change/",
         "/admin/entities/claim/add/",
         f"/admin/entities/entity/{claim.subject_id}/change/",
         f"/admin/articles/article/{article.pk}/change/",
