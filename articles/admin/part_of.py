@@ -5,6 +5,7 @@ from django.http import HttpResponseRedirect
 from django.urls import reverse
 
 from articles.admin.reasons import ABOUT_A_PROPOSAL, ChangesItsRecord, asking_why
+from articles.admin.standing import KeepsStanding
 from articles.models import Status, Verb
 
 ABOUT_A_PART = {
@@ -14,7 +15,7 @@ ABOUT_A_PART = {
 }
 
 
-class PartOfRecord:
+class PartOfRecord(KeepsStanding):
     """Obeys the record that the part belongs to, and changes that record as well.
 
     So the record's history tells of it, clients that ask for what is new get it, and
@@ -62,6 +63,11 @@ class PartOfRecord:
         if obj and not self._may_save(request, obj):
             return fieldsets
         return [*fieldsets, ("Why it is changed", {"fields": ["change_reason"]})]
+
+    def records_of_form(self, obj):
+        """Return the record it belongs to, and the one it belonged to before."""
+        stored = type(obj).objects.filter(pk=obj.pk)
+        return list({self.record_of(part) for part in (*stored, obj)})
 
     def save_model(self, request, obj, form, change):
         before = type(obj).objects.get(pk=obj.pk) if change else None

@@ -39,19 +39,6 @@ def typed_fields(sent) -> dict[str, list[str]]:
     }
 
 
-def brought(record, before: set[str]) -> list[str]:
-    """Return what would keep the record, as it is stored now, from being published.
-
-    What stood against it before does not count: nobody could mend anything else.
-    """
-    stored = type(record).objects.get(pk=record.pk)
-    return [text for text in all_obstacles(stored) if text not in before]
-
-
-def all_obstacles(record) -> list[str]:
-    return [text for texts in record.obstacles().values() for text in texts]
-
-
 class RehearsesSaves:
     """A form of the desk whose save can be rehearsed, and done later by another."""
 
@@ -66,16 +53,14 @@ class RehearsesSaves:
 
     def rehearse(self, request, record, object_id):
         """Save the form and undo it: the answer leads on if all was well."""
-        before = set(all_obstacles(record))
         with transaction.atomic():
             response = self._save_or_refuse(request, object_id, "", None)
-            against = []
-            if response.status_code == SAVED and not request.is_gone:
-                against = brought(record, before)
             transaction.set_rollback(True)
-        if response.status_code == SAVED and not (against or request.is_gone):
-            against = self._left_alone(request, record, object_id)
-        return self.refuse(request, object_id, against) if against else response
+        if response.status_code != SAVED or request.is_gone:
+            return response
+        if against := self._left_alone(request, record, object_id):
+            return self.refuse(request, object_id, against)
+        return response
 
     def refuse(self, request, object_id, texts):
         """Show the form once more, with what stands against it."""
@@ -96,7 +81,6 @@ class RehearsesSaves:
 
         Called within a transaction, which the caller undoes if anything does.
         """
-        before = set(all_obstacles(record))
         # Asked for first: a request that has not been read yet would be read anew.
         _ = request.FILES
         request.POST, request.proposed_to = sent, record
@@ -107,7 +91,7 @@ class RehearsesSaves:
         except IntegrityError:
             return ["Another record has the same name or place by now."]
         if response.status_code == SAVED:
-            return brought(record, before)
+            return []
         return [str(error) for error in response.context_data["errors"]]
 
     def keep_proposal(self, request, record, part=""):

@@ -15,6 +15,7 @@ from articles.admin.previewing import OffersPreview
 from articles.admin.proposing import ProposesChanges
 from articles.admin.queues import HasQueues
 from articles.admin.reasons import ReasonForm, asking_why
+from articles.admin.standing import KeepsStanding
 from articles.models import Status, Verb, needs_reason
 from articles.models.workflow import MOVES, has_right
 
@@ -33,7 +34,9 @@ def refused_because(error: Exception) -> list[str]:
     return error.messages if isinstance(error, ValidationError) else [str(error)]
 
 
-class PublishableAdmin(OffersPreview, HasQueues, ProposesChanges, HistoricAdmin):
+class PublishableAdmin(
+    OffersPreview, HasQueues, ProposesChanges, KeepsStanding, HistoricAdmin
+):
     """A record that one person drafts and a second one publishes."""
 
     change_form_template = "admin/publishable.html"

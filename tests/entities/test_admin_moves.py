@@ -10,6 +10,7 @@ from tests.factories import (
     make_citation,
     make_claim,
     make_draft_claim,
+    make_qualifier,
     make_qualifier_kind,
     publisher,
     reviewer,
@@ -127,3 +128,29 @@ def test_a_published_record_is_changed_with_a_written_reason(client):
         publisher(),
         "The year was misread.",
     )
+
+
+def test_a_change_of_what_readers_see_does_not_take_away_what_it_needs(client):
+    claim = make_claim()
+    claim.property.required_qualifiers.add(make_qualifier_kind("period"))
+    qualifier = make_qualifier(claim, "period", text="2023")
+    client.force_login(publisher())
+    typed = opened(client, page(claim))
+    assert typed["qualifiers-0-id"] == [str(qualifier.pk)]
+    typed["qualifiers-0-DELETE"] = "on"
+    assert "needs the qualifier “period”" in errors_on(client.post(page(claim), typed))
+    assert claim.qualifiers.exists()
+    address = f"/admin/entities/citation/{claim.citations.get().pk}/change/"
+    typed = opened(client, address) | {"part": "context"}
+    assert "No citation" in errors_on(client.post(address, typed))
+    assert claim.citations.get().part == "states"
+
+
+def test_what_stood_against_a_published_record_before_may_stay(client):
+    """Or nobody could mend anything else."""
+    claim = make_claim()
+    claim.property.required_qualifiers.add(make_qualifier_kind("period"))
+    client.force_login(publisher())
+    typed = opened(client, page(claim)) | {"sentences_en": "Acme earned more."}
+    assert errors_on(client.post(page(claim), typed)) == ""
+    assert Claim.objects.get().sentences["en"] == "Acme earned more."
