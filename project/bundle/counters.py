@@ -6,14 +6,18 @@ again after a restore, a new record would inherit a stranger's past.
 
 from django.db import connections, models
 
-from project.bundle.tables import Model, rows_of
+from project.bundle.tables import Model, fields_of, rows_of
 from project.models import AuditEvent
 
 
 def last_number(model: Model, using: str) -> int | None:
-    """Return the last number given out, 0 for none, None where none are counted."""
+    """Return the last number given out, 0 for none, None where none are counted.
+
+    Rows that a bundle knows by name, such as permissions, have other numbers anywhere.
+    """
     key = model._meta.pk
-    if not isinstance(key, models.AutoField | models.BigAutoField):
+    is_counted = isinstance(key, models.AutoField | models.BigAutoField)
+    if not is_counted or key not in fields_of(model):
         return None
     if model is AuditEvent:  # nothing in it is ever deleted
         return rows_of(model, using).aggregate(last=models.Max("pk"))["last"] or 0
