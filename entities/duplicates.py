@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from articles.models import Status
 from entities.alike import how_alike, meeting_points
 from entities.exchanges import operator_of
 from entities.identifiers import Scheme, host_and_path, normalised
@@ -96,7 +95,7 @@ def _suggested(pair, reasons, entities) -> Suggestion:
 
 def _loaded() -> Desk:
     desk = Desk()
-    current = Entity.objects.current().exclude(status=Status.WITHDRAWN)
+    current = Entity.objects.current().kept_up()
     for pk, kind, label in current.values_list("pk", "kind", "label"):
         desk.kinds[pk] = kind
         for text in (label or {}).values():
