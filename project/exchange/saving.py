@@ -3,28 +3,16 @@
 import hashlib
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from articles.keys import ALPHABET, LENGTH
+from project.checked import save_checked
 
 
 def save(record: Model, *, by, reason: str) -> None:
-    """Save the record; ValidationError says what model or database refuse.
-
-    The database checks its own constraints: asking each in advance costs more than
-    saving. Only when one refuses are they asked, for their words.
-    """
+    """Save the record; ValidationError says what model or database refuse."""
     sign(record, by=by, reason=reason)
-    keys = {field.name for field in record._meta.fields if field.is_relation}
-    record.clean_fields(exclude=keys)
-    record.clean()
-    try:
-        with transaction.atomic():
-            record.save()
-    except IntegrityError:
-        record.full_clean()
-        raise
+    save_checked(record)
 
 
 def sign_like(record: Model, part: Any) -> Any:

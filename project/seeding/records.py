@@ -6,9 +6,10 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from articles.models import Status
+from project.checked import save_checked
 from project.groups import ANNOTATOR, REVIEWER
 from project.seeding.reader import REQUIRED, Entry, SeedError
 
@@ -51,22 +52,10 @@ def named(model, name, entry: Entry, by: str = "slug"):
 
 
 def save(record, entry: Entry):
-    """Check and store a new record, marked in its history as coming from the seeds.
-
-    The database checks its own constraints; asking each in advance took half of the
-    run. Only one that refuses is asked again, for its words.
-    """
-    keys = {field.name for field in record._meta.fields if field.is_relation}
+    """Check and store a new record, marked in its history as coming from the seeds."""
     record._change_reason = "seed"
     with told_with_line(entry):
-        record.clean_fields(exclude=keys)
-        record.clean()
-        try:
-            with transaction.atomic():
-                record.save()
-        except IntegrityError:
-            record.full_clean()
-            raise
+        save_checked(record)
     return record
 
 
