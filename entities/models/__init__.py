@@ -1,5 +1,5 @@
 """Imports run one way: vocabulary, entity, topic, attribution, claim, value,
-qualifier, citation, comparison, merge; each knows only those before it."""
+qualifier, citation, comment, comparison, merge; each knows only those before it."""
 
 from entities.models.attribution import Attribution, AttributionLink
 from entities.models.citation import Citation, CitationPart, Mention, Mode
@@ -10,6 +10,7 @@ from entities.models.claim import (
     Polarity,
     Rank,
 )
+from entities.models.comment import Comment, Thread
 from entities.models.comparison import (
     Comparison,
     ComparisonClaim,
@@ -66,6 +67,7 @@ __all__ = [
     "Claim",
     "ClaimSubject",
     "ClaimTopic",
+    "Comment",
     "Comparison",
     "ComparisonClaim",
     "ComparisonClass",
@@ -97,6 +99,7 @@ __all__ = [
     "Scheme",
     "Side",
     "Stance",
+    "Thread",
     "Topic",
     "Unit",
     "UnitKind",

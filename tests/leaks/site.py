@@ -26,6 +26,7 @@ from entities.models import (
     Merge,
     MergedRow,
     Stance,
+    Thread,
     ValueEntity,
 )
 from project.models import (
@@ -175,6 +176,8 @@ def hide_parts(site, hidden) -> None:
     own = hidden.article.current_version
     Mention.objects.create(passage=Passage.objects.mark(own, 0, 3), entity=site.company)
     Section.objects.create(version=own, index=0, kind="lead", start=0, end=20)
+    for place in ({"passage": passage}, {"claim": site.claim}):
+        Thread.objects.start(by=annotator(), text=f"Is {MARK} right?", **place)
     # A hidden claim with every kind of part.
     chain = make_attribution(hidden.entity, hidden.company)
     Attribution.objects.filter(pk=chain.pk).update(slug=f"{hidden.company.slug}-says")
