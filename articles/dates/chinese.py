@@ -51,7 +51,8 @@ DATES = DateLanguage(
     counts=[
         (re.compile(rf"(?P<number>{number})(?P<unit>{unit})(?:{word})"), kind)
         for number, unit in [
-            ("[0-9]{1,4}|[一二两三四五六七八九十]{1,3}", "年|个月|周|星期|天|日")
+            # 2021年之前 is before that year.
+            ("[0-9]{1,3}|[一二两三四五六七八九十]{1,3}", "年|个月|周|星期|天|日")
         ]
         for word, kind in [("之?前|以前", "ago"), ("之?内|以内", "within")]
     ],
