@@ -99,11 +99,7 @@ def _cores(plain: str, code: str) -> list[Place]:
 
 def _stands_free(plain: str, start: int, end: int, code: str) -> bool:
     """Whether it is no part of a longer word or number, and no word of its own."""
-    before, after, said = (
-        plain[max(0, start - 12) : start],
-        plain[end:],
-        plain[start:end],
-    )
+    before, said = plain[max(0, start - REACH) : start], plain[start:end]
     if code == "zh":
         if re.search(f"[{NUMERALS}]$", before) and said[0] not in "今本去上明前后":
             return False
