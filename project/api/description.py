@@ -12,6 +12,15 @@ PROBLEMS = {
     406: "It is to be had in JSON only.",
     410: "It was withdrawn; the detail says why.",
 }
+# What an address that only the desk uses may answer besides.
+REFUSALS = {
+    400: "The body or a parameter is not as described.",
+    403: "You are not logged in, or may not do this.",
+    404: "There is no such record.",
+    412: "Somebody has changed it since what you saw.",
+    422: "Records or text are not so that it could be done; errors say why, by field.",
+    428: "If-Match with the revision is missing.",
+}
 
 
 class Description(AutoSchema):
@@ -45,6 +54,16 @@ class Description(AutoSchema):
 
     def is_for_the_desk(self) -> bool:
         return bool(self.view.authentication_classes)
+
+    def _get_response_bodies(self, direction="response"):
+        bodies = super()._get_response_bodies(direction)
+        if self.is_for_the_desk():
+            for code, said in REFUSALS.items():
+                refusal = OpenApiResponse(ProblemSerializer, said)
+                bodies[str(code)] = self._get_response_for_code(
+                    refusal, str(code), [MEDIA_TYPE]
+                )
+        return bodies
 
     def get_response_serializers(self):
         if self.is_for_the_desk():

@@ -5,8 +5,8 @@ from rest_framework.response import Response
 from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
+from articles.parameters import refuse_parameters
 from project.api.serializers import RootSerializer
-from project.api.strict import refuse_parameters
 
 
 class RootView(APIView):

@@ -64,7 +64,8 @@ def answer_with_problem(error: Exception, context) -> Response:
             _by_field(error.detail),
             headers,
         )
-    return problem(error.status_code, str(error.detail), None, headers)
+    errors = getattr(error, "errors", None)
+    return problem(error.status_code, str(error.detail), errors, headers)
 
 
 def _by_field(detail) -> dict[str, list[str]]:

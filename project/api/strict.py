@@ -1,24 +1,12 @@
-"""Parameters are taken at their word: one that cannot be met is refused by name."""
+"""Lists that refuse what they cannot meet."""
 
 from django_filters.rest_framework import DjangoFilterBackend
 from rest_framework.exceptions import ValidationError
 
+from articles.parameters import refuse_parameters
+
 OF_A_RECORD = {"fields"}
 OF_A_LIST = OF_A_RECORD | {"cursor", "page_size"}
-
-
-def refuse_parameters(request, known: set[str]) -> None:
-    """Answer 400 to a parameter that is not known, is given twice or says nothing."""
-    problems = {}
-    for name, values in request.query_params.lists():
-        if name not in known:
-            problems[name] = "Unknown parameter."
-        elif len(values) > 1:
-            problems[name] = "Give it once."
-        elif not values[0].strip():
-            problems[name] = "Give a value."
-    if problems:
-        raise ValidationError(problems)
 
 
 class StrictFilterBackend(DjangoFilterBackend):
