@@ -47,6 +47,7 @@ for pattern in version_1:
 urlpatterns = [
     path("v1/", include(version_1)),
     path("v1/", include(status.urlpatterns)),
+    path("v1/desk/", include("entities.annotation.urls")),
     path("schema/", conditional(SchemaView.as_view()), name="api-schema"),
     path("docs/", DocsView.as_view(), name="api-docs"),
     re_path("", NothingHere.as_view()),

@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from articles.admin.article import ArticleAdmin
 from articles.admin.desk import count_of
 from articles.models import Article
+from entities.admin.annotating import HasDesk
 from entities.models import Citation
 
 MOST_SHOWN = 200
@@ -16,7 +17,7 @@ admin.site.unregister(Article)
 
 
 @admin.register(Article)
-class AnnotatedArticleAdmin(ArticleAdmin):
+class AnnotatedArticleAdmin(HasDesk, ArticleAdmin):
     list_display = [*ArticleAdmin.list_display, "claim_count"]
     readonly_fields = [*ArticleAdmin.readonly_fields, "claims"]
     fieldsets = [

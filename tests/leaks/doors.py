@@ -60,6 +60,7 @@ READERS = {
     "api-comparisons-status": [f"{API}comparisons/{{comparison}}/status/"],
     "api-entities-status": [f"{API}entities/{{company}}/status/"],
     "api-topics-status": [f"{API}topics/{{topic}}/status/"],
+    "api-desk-article": [f"{API}desk/articles/{{article}}/"],
     "api-schema": ["/api/schema/"],
     "api-docs": ["/api/docs/"],
     "api/": ["/api/none", "/api/v1/none/"],
@@ -138,8 +139,13 @@ def list_parameters() -> dict[str, list[str]]:
     return {
         path: [p["name"] for p in methods["get"]["parameters"] if p["in"] == "query"]
         for path, methods in paths.items()
-        if not path.endswith("}/") and path != API and not path.endswith("/status/")
+        if not path.endswith("}/") and path != API and not is_the_desks(path)
     }
+
+
+def is_the_desks(path: str) -> bool:
+    """Whether an address of the API answers only those who are logged in."""
+    return path.endswith("/status/") or path.startswith(f"{API}desk/")
 
 
 def addresses(site) -> list[str]:

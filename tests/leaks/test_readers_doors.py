@@ -140,7 +140,7 @@ def test_no_method_but_get_and_head_does_anything(walked):
 
 
 def expected(route: str, method: str) -> set[int]:
-    if route.endswith("-status"):
+    if route.endswith("-status") or route.startswith("api-desk-"):
         return {403, 405}
     if route == "api/":
         return {404}
@@ -154,7 +154,7 @@ def test_a_visitors_answers_are_the_same_with_a_session_as_without(walked):
     editor = Client()
     editor.force_login(annotator())
     for address, answer in walked.after.items():
-        if "/status/" in address or "/preview/" in address or "?" in address:
+        if doors.is_the_desks(address) or "/preview/" in address or "?" in address:
             continue
         assert doors.ask(address, client=editor) == answer, address
 

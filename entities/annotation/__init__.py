@@ -1,0 +1,1 @@
+"""The annotation desk: one article's text with what was marked in it."""

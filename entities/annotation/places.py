@@ -1,0 +1,40 @@
+"""Places in a text as the desk's script sends them; none is taken unverified."""
+
+from django.core.exceptions import ValidationError
+from django.utils.text import Truncator
+from rest_framework import serializers
+
+from articles.desk_api import Stale
+from articles.models import Article, Passage
+
+LONGEST = 20_000  # code points of one quote
+
+
+class PlaceSerializer(serializers.Serializer):
+    """A stretch of a version: offsets in code points, end exclusive, and its words."""
+
+    version = serializers.IntegerField(min_value=1, max_value=1_000_000)
+    start = serializers.IntegerField(min_value=0, max_value=100_000_000)
+    end = serializers.IntegerField(min_value=1, max_value=100_000_000)
+    quote = serializers.CharField(trim_whitespace=False, max_length=LONGEST)
+
+
+def passage_at(article: Article, place: dict) -> Passage:
+    """Return the passage of the article's newest version, made if need be.
+
+    Raises Stale when there is a newer version than the place is of, ValidationError
+    with the words that are there when the text says something else.
+    """
+    version = article.current_version
+    if version is None:
+        raise ValidationError({"version": "No text has been captured."})
+    if version.number != place["version"]:
+        raise Stale(
+            f"The article has a newer text by now: {version}. Open the desk anew."
+        )
+    start, end = place["start"], place["end"]
+    there = version.text[start:end]
+    if there != place["quote"]:
+        words = Truncator(there).chars(LONGEST) or "nothing"
+        raise ValidationError({"quote": f"At this place the text says “{words}”."})
+    return Passage.objects.mark(version, start, end)
