@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 
 from articles.models import Status
+from articles.standing import texts_against
 
 
 class KeepsStanding:
@@ -32,7 +33,3 @@ class KeepsStanding:
             brought = [text for text in texts_against(stored) if text not in before]
             if brought:
                 raise ValidationError(brought)
-
-
-def texts_against(record) -> list[str]:
-    return [text for texts in record.obstacles().values() for text in texts]
