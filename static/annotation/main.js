@@ -1,8 +1,14 @@
 // The annotation desk. Each part adds what it does to the one desk of the page.
 
+import bar from "./bar.js";
 import { Desk } from "./desk.js";
+import help from "./help.js";
+import keyboard from "./keyboard.js";
+import moving from "./moving.js";
+import offsets from "./offsets.js";
+import selecting from "./selecting.js";
 
-const PARTS = [];
+const PARTS = [offsets, keyboard, selecting, moving, bar, help];
 
 const state = document.getElementById("desk-state");
 const desk = new Desk(JSON.parse(state.textContent));
