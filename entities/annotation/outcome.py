@@ -47,7 +47,10 @@ def told(marked: Marked) -> dict:
     """Return marks and cards as JSON has them."""
     return {
         "marks": [asdict(mark) for mark in marked.marks],
-        "cards": [asdict(card) for card in marked.cards],
+        "cards": [
+            {"id": card.id, "kind": card.kind, "start": card.start, "html": card.html}
+            for card in marked.cards
+        ],
     }
 
 
