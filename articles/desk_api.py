@@ -37,6 +37,13 @@ class Unconditional(exceptions.APIException):
     default_detail = "Say with If-Match which revision you decide on."
 
 
+class LoggedOut(exceptions.PermissionDenied):
+    """Nobody is logged in; by `session` in its errors a page of the desk knows."""
+
+    default_detail = "Your session has ended."
+    errors = {"session": ["Log in again."]}
+
+
 class DeskView(APIView):
     """An address for whoever is logged in at the desk.
 
@@ -100,6 +107,8 @@ def etag(record) -> str:
 
 def as_problem(error: Exception) -> Exception:
     """Return what a client is told instead of an exception of models and verbs."""
+    if isinstance(error, exceptions.NotAuthenticated):
+        return LoggedOut()
     if isinstance(error, StaleRecord):
         return Stale(" ".join(error.messages))
     if isinstance(error, ValidationError):

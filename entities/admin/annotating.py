@@ -69,5 +69,6 @@ class HasDesk:
                 },
             },
             "api": reverse("api-desk-article", args=[article.slug]),
+            "log_in": reverse("account_login"),
             "marks": told(marked)["marks"],
         }

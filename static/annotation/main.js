@@ -1,14 +1,17 @@
 // The annotation desk. Each part adds what it does to the one desk of the page.
 
 import bar from "./bar.js";
+import connection from "./connection.js";
 import { Desk } from "./desk.js";
 import help from "./help.js";
 import keyboard from "./keyboard.js";
 import moving from "./moving.js";
 import offsets from "./offsets.js";
+import panels from "./panels.js";
 import selecting from "./selecting.js";
+import typed from "./typed.js";
 
-const PARTS = [offsets, keyboard, selecting, moving, bar, help];
+const PARTS = [connection, typed, panels, offsets, keyboard, selecting, moving, bar, help];
 
 const state = document.getElementById("desk-state");
 const desk = new Desk(JSON.parse(state.textContent));

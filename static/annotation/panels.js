@@ -1,0 +1,177 @@
+// Panels: forms that open beside the text, one at a time.
+//
+// The server renders `<section class="panel" id="panel-NAME" hidden aria-labelledby=…>`
+// with a form in it, a `<p class="panel-trouble" role="alert"></p>`, a submit button, if
+// need be a second one with data-send (saves and sends to review), and a button with
+// data-close. The part that owns the panel says what saving does:
+//
+//     desk.panels.own("comment", {
+//       opened: (form, fields) => …,                      // optional: fill what is special
+//       save: (form, { send }) => desk.act("./comments/", { body, slot: "comment" }),
+//       closed: (form) => …,                              // optional
+//     });
+//     desk.panels.open("comment", { text: "" });          // fields by name
+//
+// While `save` runs, the form is busy and cannot be sent twice. When it is done the panel
+// closes and the focus goes back to where it was; when it throws Refused, each field is
+// told its errors and nothing typed is lost. Ctrl+Enter saves, Ctrl+Shift+Enter saves and
+// sends to review, Escape closes. What is typed is kept by typed.js.
+
+class Panels {
+  #owners = new Map();
+  #before = null; // what had the focus
+
+  constructor(desk) {
+    this.desk = desk;
+    this.name = null; // of the panel that is open
+  }
+
+  own(name, owner) {
+    this.#owners.set(name, owner);
+    const section = this.section(name);
+    if (!section) return;
+    const form = section.querySelector("form");
+    form.noValidate = true; // the server says what is missing, in one place
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.#save(name, form, event.submitter?.hasAttribute("data-send") ?? false);
+    });
+    section.addEventListener("click", ({ target }) => {
+      if (target.closest("[data-close]")) this.close();
+    });
+    section.addEventListener("keydown", (event) => this.#key(event, form));
+  }
+
+  section(name) {
+    return document.getElementById(`panel-${name}`);
+  }
+
+  get form() {
+    return this.name && this.section(this.name).querySelector("form");
+  }
+
+  open(name, fields = {}) {
+    if (this.name) this.#hide();
+    else this.#before = document.activeElement;
+    const section = this.section(name);
+    const form = section.querySelector("form");
+    form.reset();
+    this.#clearTrouble(form);
+    fill(form, fields);
+    this.name = name;
+    section.hidden = false;
+    this.#owners.get(name)?.opened?.(form, fields);
+    this.desk.typed.keep(form, name);
+    section.scrollIntoView({ block: "nearest" });
+    firstOf(form)?.focus();
+    this.desk.tell("opened", { name, form });
+    return form;
+  }
+
+  close() {
+    if (!this.name) return;
+    this.#hide();
+    const back = this.#before?.isConnected ? this.#before : this.desk.parts.text;
+    back?.focus();
+    this.desk.tell("closed", null);
+  }
+
+  #hide() {
+    const { name, form } = this;
+    this.desk.typed.leave(form);
+    this.section(name).hidden = true;
+    this.name = null;
+    this.#owners.get(name)?.closed?.(form);
+  }
+
+  #key(event, form) {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      event.stopPropagation();
+      this.close();
+    } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      const send = form.querySelector("[data-send]");
+      form.requestSubmit(event.shiftKey && send && !send.disabled ? send : null);
+    }
+  }
+
+  async #save(name, form, send) {
+    if (form.getAttribute("aria-busy") === "true") return;
+    this.#clearTrouble(form);
+    form.setAttribute("aria-busy", "true");
+    try {
+      await this.#owners.get(name).save(form, { send });
+      this.desk.typed.clear(form);
+      if (this.name === name) this.close();
+    } catch (error) {
+      if (!error.errors) throw error;
+      this.trouble(form, error);
+    } finally {
+      form.removeAttribute("aria-busy");
+    }
+  }
+
+  // Tell each field what is wrong with it, and the form the rest.
+  trouble(form, { detail, errors }) {
+    const rest = [];
+    for (const [name, texts] of Object.entries(errors)) {
+      const field = form.elements.namedItem(name);
+      if (field instanceof Element && field.type !== "hidden") note(field, texts);
+      else rest.push(...texts);
+    }
+    const box = form.querySelector(".panel-trouble");
+    if (box) box.textContent = rest.length ? rest.join(" ") : detail;
+    form.querySelector("[aria-invalid]")?.focus();
+  }
+
+  #clearTrouble(form) {
+    const box = form.querySelector(".panel-trouble");
+    if (box) box.textContent = "";
+    for (const told of form.querySelectorAll(".field-trouble")) told.remove();
+    for (const field of form.querySelectorAll("[aria-invalid]")) {
+      field.removeAttribute("aria-invalid");
+      describe(field, (ids) => ids.filter((id) => !id.endsWith("-trouble")));
+    }
+  }
+}
+
+function describe(field, change) {
+  const ids = (field.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean);
+  const changed = change(ids);
+  if (changed.length) field.setAttribute("aria-describedby", changed.join(" "));
+  else field.removeAttribute("aria-describedby");
+}
+
+function note(field, texts) {
+  const told = document.createElement("p");
+  told.className = "field-trouble";
+  told.id = `${field.id || field.name}-trouble`;
+  told.textContent = texts.join(" ");
+  (field.closest(".combobox") ?? field).after(told);
+  field.setAttribute("aria-invalid", "true");
+  describe(field, (ids) => [...ids, told.id]);
+}
+
+function fill(form, fields) {
+  for (const [name, value] of Object.entries(fields)) {
+    const field = form.elements.namedItem(name);
+    if (!field) continue;
+    if (field.type === "checkbox") field.checked = Boolean(value);
+    else field.value = value ?? "";
+  }
+}
+
+// The field to begin with: the one that asks for it, else the first that is empty.
+function firstOf(form) {
+  const fields = [...form.elements].filter(
+    (field) => field.matches("input, select, textarea") && field.type !== "hidden",
+  );
+  const shown = fields.filter((field) => field.offsetParent !== null && !field.disabled);
+  return shown.find((field) => field.autofocus) ?? shown.find((f) => !f.value) ?? shown[0];
+}
+
+export default function panels(desk) {
+  desk.panels = new Panels(desk);
+}
