@@ -1,0 +1,1 @@
+"""Where a text says the words of a passage, also after it was captured again."""
