@@ -72,6 +72,10 @@ class HasQueues:
         filters = super().get_list_filter(request)
         return [QueueFilter, *filters, UntranslatedFilter, DraftedByMe]
 
+    def works_through(self, queue: Queue) -> str:
+        """Return where the records of a queue are taken one by one; "" if nowhere."""
+        return ""
+
     def why_empty(self, request, shown) -> str:
         """Return what a list without rows says."""
         chosen = next((q for q in self.queues if request.GET.get("queue") == q.name), 0)

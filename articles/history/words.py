@@ -17,6 +17,11 @@ from articles.wording import LANGUAGES, WordingField
 
 # Counted, stamped or drawn by lot: nobody decided on them.
 UNTOLD = {"revision", "key", "changed_at", "published_at"}
+# Written by the verbs that move a record on.
+MOVING = {
+    *("status", "published_by", "review_note"),
+    *("override_reason", "withdrawal_reason"),
+}
 LONG, AROUND = 240, 60  # code points of a text, and around what changed in it
 
 MOVES = {
@@ -66,9 +71,7 @@ def _acts_on_record(row: RowChange) -> list[str]:
         return ["deleted"]
     old, new = row.before.get("status"), row.after.get("status")
     moved = [] if old == new else [_move(old, new)]
-    moving = {"status", "published_by", "review_note"}
-    moving |= {"override_reason", "withdrawal_reason"} | UNTOLD
-    typed = [f for f in row.changed() if f.name not in moving]
+    typed = [f for f in row.changed() if f.name not in MOVING | UNTOLD]
     return [*moved, *(["changed"] if typed else [])]
 
 

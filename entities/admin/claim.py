@@ -17,12 +17,13 @@ from entities.admin.claim_parts import (
     ValuesOfClaim,
 )
 from entities.admin.filters import ArticleCited, EvidenceFilter
+from entities.admin.reviewing import ReviewsOneByOne
 from entities.models import Citation, Claim, ClaimSubject, ClaimTopic, Value
 from entities.queues import OF_CLAIMS
 
 
 @admin.register(Claim)
-class ClaimAdmin(PublishableAdmin):
+class ClaimAdmin(ReviewsOneByOne, PublishableAdmin):
     queues = OF_CLAIMS
     list_display = [
         "sentence",

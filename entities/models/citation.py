@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Subquery
@@ -138,13 +140,15 @@ class Citation(Versioned):
     def article(self) -> Article:
         return self.passage.version.article
 
-    @property
-    def may_back_a_claim(self) -> bool:
-        """Whether a published claim may rest on it, as Article.citable() has it."""
+    def may_back_a_claim(self, along: Collection = ()) -> bool:
+        """Whether a published claim may rest on it, as Article.citable() has it.
+
+        `along` are records that would be published with the claim.
+        """
         return (
             self.part in BACKING
             and self.passage.verifies
-            and self.article.status == Status.PUBLISHED
+            and (self.article.status == Status.PUBLISHED or self.article in along)
             and self.article.rights != Rights.NOTHING
         )
 

@@ -1,4 +1,5 @@
 import builtins
+from collections.abc import Collection
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -245,8 +246,11 @@ class Claim(Publishable):
     def shown_with(self) -> list[Publishable]:
         return [self.subject]
 
-    def obstacles(self) -> Obstacles:
-        """Return what is missing before readers may see this claim, field by field."""
+    def obstacles(self, along: Collection = ()) -> Obstacles:
+        """Return what is missing before readers may see this claim, field by field.
+
+        `along` are records that would be published with it.
+        """
         claim: Claim = Claim.objects.for_display().get(pk=self.pk) if self.pk else self
         problems = super().obstacles()
         if not self.sentences:
@@ -259,18 +263,18 @@ class Claim(Publishable):
             "qualifiers",
             *(f"“{self.property}” needs the qualifier “{kind}”." for kind in missing),
         )
-        problems.add("citations", *self._without_evidence())
+        problems.add("citations", *self._without_evidence(along))
         problems.add(
             "names",
             *(
                 f"It names “{entity}”, which is not published."
                 for entity in sorted(claim.named_entities(), key=str)
-                if entity.status != Status.PUBLISHED
+                if entity.status != Status.PUBLISHED and entity not in along
             ),
         )
         return problems
 
-    def _without_evidence(self) -> list[str]:
+    def _without_evidence(self, along: Collection) -> list[str]:
         # Here the whole text is wanted, to see whether each quote stands in it.
         citations = list(self.citations.select_related("passage__version__article"))
         problems = [
@@ -278,7 +282,7 @@ class Claim(Publishable):
             for c in citations
             if not c.passage.verifies
         ]
-        if not any(c.may_back_a_claim for c in citations):
+        if not any(c.may_back_a_claim(along) for c in citations):
             problems.append(
                 "No citation of a published article that may be cited backs it."
             )

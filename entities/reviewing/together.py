@@ -5,10 +5,11 @@ from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils.text import capfirst
 
 from articles.changes import one_change
-from articles.models import Article, Publishable, Status, Verb
+from articles.models import Article, Publishable, Status, Verb, Version
 from articles.models.workflow import is_own
 from entities.models import Claim
 
@@ -21,12 +22,18 @@ def not_yet_published(claim: Claim) -> list[Publishable]:
 
     A fixed number of queries, however much the claim names.
     """
-    loaded = Claim.objects.for_display().get(pk=claim.pk)
+    return unpublished_among(Claim.objects.for_display().get(pk=claim.pk))
+
+
+def unpublished_among(loaded: Claim) -> list[Publishable]:
+    """Return the same of a claim that was loaded for display."""
     cited = {citation.passage.version.article_id for citation in loaded.citations.all()}
     entities = sorted(
         loaded.named_entities(), key=lambda entity: (str(entity), entity.pk)
     )
-    articles = Article.objects.filter(pk__in=cited)
+    # Whether there is a text is all that is asked of the versions.
+    texts = Prefetch("versions", Version.objects.only("article"))
+    articles = Article.objects.filter(pk__in=cited).prefetch_related(texts)
     return [
         record for record in [*entities, *articles] if record.status != Status.PUBLISHED
     ]

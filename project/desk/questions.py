@@ -19,6 +19,7 @@ class Count:
     number: int
     noun: str
     address: str
+    one_by_one: str = ""  # where they are taken one by one, if anywhere
 
     @property
     def shown(self) -> str:
@@ -66,4 +67,5 @@ def _count(queue: Queue, desk: PublishableAdmin, request) -> Count:
         number,
         str(options.verbose_name if number == 1 else options.verbose_name_plural),
         f"{path_of(desk)}?queue={queue.name}",
+        desk.works_through(queue) if number else "",
     )

@@ -43,6 +43,8 @@ export            405 404    405 404
 apply             403 403    403 403
 password_change   403 403    403 403
 propose           403 403    403 403
+review            403 403    200 200
+review_next       403 403    200 405
 propose_kept      403 403    403 403
 """
 # Pages that differ from their kind.
