@@ -1,0 +1,65 @@
+"""How a passage puts it: planned, expected, hedged, denied."""
+
+import re
+
+from entities.prefill.material import Reading
+from entities.prefill.rules import Rule
+from entities.prefill.stretch import Place, Stretch
+
+# What is hedged stays so, whatever else is said of it; a plan that is expected to do
+# this or that could be either.
+STRONGEST, WEAKEST = "hedged", "reported"
+
+
+def found(rule: Rule, stretch: Stretch) -> Place | None:
+    """Where the rule's words stand, if they govern the selection."""
+    start, end = reach(rule, stretch)
+    said = stretch.said(start, end)
+    match = rule.pattern.search(said)
+    if match is None or (rule.unless and rule.unless.search(said)):
+        return None
+    return start + match.start(), start + match.end()
+
+
+def reach(rule: Rule, stretch: Stretch) -> Place:
+    """Where the rule's words may stand."""
+    if rule.reach == "selection":
+        return stretch.place
+    if rule.reach == "sentence":
+        return stretch.sentence
+    return stretch.clause_start, stretch.end
+
+
+def certainty(stretch: Stretch, rules: tuple[Rule, ...]) -> Reading | None:
+    """How it is put; None where no words say so, or words contradict each other.
+
+    Hedging words outweigh others. A source that is not named hedges only what is not
+    called a plan or a forecast; a verb in the past is the weakest of all.
+    """
+    near: dict[str, Reading] = {}
+    source = None
+    for rule in rules:
+        if place := found(rule, stretch):
+            if rule.reach == "sentence":
+                source = source or Reading(rule.gives, place)
+            else:
+                near.setdefault(rule.gives, Reading(rule.gives, place))
+    if STRONGEST in near:
+        return near[STRONGEST]
+    past = near.pop(WEAKEST, None)
+    if len(near) == 1:
+        return next(iter(near.values()))
+    return None if near else source or past
+
+
+def polarity(stretch: Stretch, rules: tuple[Rule, ...]) -> Reading | None:
+    for rule in rules:
+        if place := found(rule, stretch):
+            return Reading(rule.gives, place)
+    return None
+
+
+def skipped(pattern: re.Pattern[str], said: str) -> int:
+    """How many characters of articles and the like open the words."""
+    match = pattern.match(said)
+    return match.end() if match else 0
