@@ -14,6 +14,7 @@ SHORTEST = 4  # characters; less is like everything
 MOST_LOOKED_AT = 12  # stretches
 SHARED = 0.2  # of the pieces, for a stretch to be looked at
 WHOLE, PIECE = 256, 64  # characters; a longer quote is aligned by pieces
+LONG_WORD = 80  # characters
 ROUGHLY = 20  # less alike than wanted may be what is mended at the edges
 TOKEN = re.compile(r"[^\W\u2e80-\U0003ffff]+|[\u2e80-\U0003ffff]|[^\w\s]")
 
@@ -114,11 +115,10 @@ def _mended(text: str, wanted: str, start: int, end: int) -> Place:
     """
     reach = min(max(8, len(wanted) // 4), 80)
     # A little more is read than is reached, or a word would be cut at the edge.
-    around = max(start - 2 * reach, 0), end + 2 * reach
+    around = max(start - reach - LONG_WORD, 0), end + reach + LONG_WORD
     tokens = [match.span() for match in TOKEN.finditer(text, *around)]
-    starts = [s for s, _ in tokens if abs(s - start) <= reach] or [start]
-    ends = [e for _, e in tokens if abs(e - end) <= reach] or [end]
-
+    starts = _near(start, [s for s, _ in tokens], reach)
+    ends = _near(end, [e for _, e in tokens], reach)
     head, tail = wanted[:WHOLE], wanted[-WHOLE:]
     for _ in range(2):
         until = min(end, start + WHOLE) if len(wanted) > WHOLE else end
@@ -126,3 +126,9 @@ def _mended(text: str, wanted: str, start: int, end: int) -> Place:
         since = max(start, end - WHOLE) if len(wanted) > WHOLE else start
         end = max(ends, key=lambda e: fuzz.ratio(tail, text[since:e]))
     return start, end, fuzz.ratio(wanted, text[start:end]) if start < end else 0
+
+
+def _near(edge: int, edges: list[int], reach: int) -> list[int]:
+    """Return the edges of words within reach, or the one that is nearest."""
+    found = [e for e in edges if abs(e - edge) <= reach]
+    return found or [min(edges, key=lambda e: abs(e - edge), default=edge)]
