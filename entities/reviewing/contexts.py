@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Exists, F, OuterRef
-from django.db.models.functions import Greatest, Substr
+from django.db.models.functions import Greatest, Length, Substr
 
 from articles.models import Passage, Section, SectionKind
 from entities.highlights import Stretch, cut
@@ -42,7 +42,9 @@ def contexts_of(claim: Claim) -> dict[int, Context]:
     cited = Citation.objects.filter(claim=claim)
     passages = (
         Passage.objects.filter(pk__in=cited.values("passage"))
-        .annotate(window=Greatest(F("start") - AROUND, 0))
+        .annotate(
+            window=Greatest(F("start") - AROUND, 0), whole=Length("version__text")
+        )
         .annotate(
             around=Substr(
                 "version__text", F("window") + 1, F("end") - F("window") + AROUND
@@ -70,8 +72,7 @@ def _context(passage, sections: list[Section]) -> Context:
     if here:
         left, right = min(s.start for s in here), max(s.end for s in here)
     else:
-        left, right = _lines(text, passage.start - window, passage.end - window)
-        left, right = left + window, right + window
+        left, right = _line(passage)
     first, last = max(left, window), min(right, window + len(text))
     boilerplate = [s for s in sections if s.kind == SectionKind.BOILERPLATE]
     pieces = cut(
@@ -93,10 +94,14 @@ def _context(passage, sections: list[Section]) -> Context:
     )
 
 
-def _lines(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return where the first line of a stretch begins and its last one ends."""
-    after = text.find("\n", end)
-    return text.rfind("\n", 0, start) + 1, len(text) if after == -1 else after
+def _line(passage) -> tuple[int, int]:
+    """Return where the passage's first line begins and its last one ends, as far as can
+    be seen from here; without a newline in sight, where the text does."""
+    text, window = passage.around, passage.window
+    before = text.rfind("\n", 0, passage.start - window)
+    after = text.find("\n", passage.end - window)
+    left = 0 if before == -1 else window + before + 1
+    return left, passage.whole if after == -1 else window + after
 
 
 def _of(piece) -> str:
