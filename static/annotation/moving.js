@@ -110,7 +110,16 @@ const MOVES = [
   ["End", "The last sentence", (text) => endingBy(text, "sentence", text.length)],
 ];
 
+// The first of each kind is slow, because the browser reads in its dictionaries: not while
+// somebody waits for a key.
+function warmUp(desk) {
+  const { start } = desk.startingPoint();
+  for (const kind of ["sentence", "word", "grapheme"]) startingFrom(desk.text, kind, start);
+}
+
 export default function moving(desk) {
+  const later = globalThis.requestIdleCallback ?? ((act) => setTimeout(act, 500));
+  later(() => warmUp(desk));
   for (const [key, words, move, moveLeftwards = move] of MOVES) {
     const act = () => {
       const from = desk.selection ?? desk.startingPoint();

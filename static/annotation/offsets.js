@@ -2,9 +2,8 @@
 // text. Nothing but this file converts between the two.
 //
 // The text is shown in blocks: elements with data-start, the offset of their first
-// character, which show the version's text from there as it is. Words of ours within a
-// block stand in elements with data-aside. The white space up to the next block, which no
-// block shows, is in data-gap.
+// character, which show the version's text from there as it is and no other words. The
+// white space up to the next block, which no block shows, is in data-gap.
 
 import { cut, says } from "./segments.js";
 
@@ -39,7 +38,7 @@ class Block {
     const walker = document.createTreeWalker(this.element, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const node = walker.currentNode;
-      if (!node.data || node.parentElement.closest("[data-aside]")) continue;
+      if (!node.data) continue;
       from.set(node, text.length);
       nodes.push(node);
       text += node.data;

@@ -30,24 +30,28 @@ const PLAIN = {
 
 // A full stop after one of these ends no sentence.
 const SHORT =
-  /(?:^|[\s("“«])(?:\p{Lu}|\p{Lu}(?:\.\p{Lu})+|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|St|Jr|Sr|Co|Ltd|Inc|Corp|Bros|No|vs|approx|Fig|e\.g|i\.e|M|MM|Mme|Mlle)\.\s*$/u;
+  /(?:^|[\s("“«])(?:\p{Lu}|\p{Lu}(?:\.\p{Lu})+|Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Rep|St|Co|No|vs|approx|Fig|M|MM|Mme|Mlle)\.\s*$/u;
+const LOOK_BACK = 40; // longer than any of them
 
-const starts = (found, length) => {
-  const at = Array.from(found, (piece) => piece.index).filter((index) => index < length);
-  return at[0] === 0 ? at : [0, ...at];
-};
+const COMPANY = /^(?:Ltd|Inc|Corp|Co|LLC|LP|PLC)\b/; // "Example Corp. Ltd. said so."
 
-function sentenceStarts(text, found) {
-  const all = starts(found, text.length);
-  return all.filter((at, i) => {
-    if (i === 0) return true;
-    const before = text.slice(Math.max(all[i - 1], at - 40), at);
-    return before.includes("\n") || !SHORT.test(before);
-  });
+const goesOn = (text, at) =>
+  SHORT.test(text.slice(Math.max(0, at - LOOK_BACK), at)) ||
+  COMPANY.test(text.slice(at, at + 4));
+
+// Puts together again what was cut behind a short form.
+function whole(text, pieceAt) {
+  return (index) => {
+    let { start, end } = pieceAt(index);
+    while (start > 0 && goesOn(text, start)) ({ start } = pieceAt(start - 1));
+    while (end < text.length && goesOn(text, end)) ({ end } = pieceAt(end));
+    return { start, end };
+  };
 }
 
 // Pieces by a list of where each starts.
-function listed(text, at) {
+function listed(text, found) {
+  const at = Array.from(found, (piece) => piece.index).filter((i) => i < text.length);
   return (index) => {
     let low = 0;
     let high = at.length - 1;
@@ -56,21 +60,23 @@ function listed(text, at) {
       if (at[middle] <= index) low = middle;
       else high = middle - 1;
     }
-    return { start: at[low], end: at[low + 1] ?? text.length };
+    return { start: at[low] ?? 0, end: at[low + 1] ?? text.length };
+  };
+}
+
+function segmented(found) {
+  return (index) => {
+    const piece = found.containing(index);
+    return { start: piece.index, end: piece.index + piece.segment.length };
   };
 }
 
 // Returns a function from an index below text.length to the piece {start, end} there.
 export function cut(text, language, kind) {
-  const found = KNOWS_WORDS
-    ? segmenter(language, kind).segment(text)
-    : text.matchAll(PLAIN[kind]);
-  if (kind === "sentence") return listed(text, sentenceStarts(text, found));
-  if (!KNOWS_WORDS) return listed(text, starts(found, text.length));
-  return (index) => {
-    const piece = found.containing(index);
-    return { start: piece.index, end: piece.index + piece.segment.length };
-  };
+  const pieceAt = KNOWS_WORDS
+    ? segmented(segmenter(language, kind).segment(text))
+    : listed(text, text.matchAll(PLAIN[kind]));
+  return kind === "sentence" ? whole(text, pieceAt) : pieceAt;
 }
 
 const CONTENT = {
