@@ -25,7 +25,8 @@ const PLAIN = {
   grapheme:
     /\p{RI}{2}|\P{M}[\p{M}\p{EMod}\u200d\ufe0f]*(?:(?<=\u200d)\P{M}[\p{M}\p{EMod}\u200d\ufe0f]*)*|\p{M}+/gsu,
   word: /[\p{Script=Han}]|[\p{L}\p{N}\p{M}'’]+|[^\p{L}\p{N}\p{M}]/gsu,
-  sentence: /[^.!?。！？\n]*(?:[.!?。！？]+["'”’」』»)）]*\s*|\n|$)/gsu,
+  sentence:
+    /.*?(?:[.!?]+["'”’»)]*\s+(?=[^\p{Ll}\s])|[。！？]+["'”’」』»)）]*\s*|\n+|$)/gsu,
 };
 
 // A full stop after one of these ends no sentence.

@@ -103,9 +103,12 @@ class Selecting {
     }, SAY_AFTER);
   }
 
-  #press({ button, pointerType }) {
+  #press({ button, pointerType, shiftKey }) {
     this.#byTouch = pointerType !== "mouse";
     this.#isDown = button === 0;
+    // From within selected words a browser would drag them about, not select anew.
+    const isAnew = this.#isDown && !this.#byTouch && !shiftKey;
+    if (isAnew) getSelection().removeAllRanges();
   }
 
   #release() {
