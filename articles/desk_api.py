@@ -1,16 +1,24 @@
 """What every address of the API that only the desk uses has in common."""
 
+import hashlib
+import re
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.permissions import SAFE_METHODS, IsAuthenticated
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from articles.models import StaleRecord
+from articles.models import DeskAct, StaleRecord
+from articles.models.desk_act import new_act_key
 from articles.models.workflow import has_right
 from articles.parameters import refuse_parameters
+
+KEY = re.compile(r"[A-Za-z0-9_.-]{8,64}")
 
 
 class NotReady(exceptions.APIException):
@@ -44,17 +52,28 @@ class LoggedOut(exceptions.PermissionDenied):
     errors = {"session": ["Log in again."]}
 
 
+class DoneBefore(Exception):
+    """The same write was answered already."""
+
+    def __init__(self, act: DeskAct) -> None:
+        super().__init__(act.key)
+        self.act = act
+
+
 class DeskView(APIView):
     """An address for whoever is logged in at the desk.
 
-    A write is one transaction and one change, or nothing. What models and verbs refuse
-    is told as a problem: 422 with the field, 403 with the person's lack, 412 where
-    somebody was faster, 428 where the revision is missing.
+    A write is one transaction and one change, or nothing; sent again under the same
+    Idempotency-Key within a day it is answered as the first time and does nothing. What
+    models and verbs refuse is told as a problem: 422 with the field, 403 with the
+    person's lack, 412 where somebody was faster, 428 where the revision is missing.
     """
 
     authentication_classes = [SessionAuthentication]
     permission_classes = [IsAuthenticated]
     parameters: set[str] = set()  # that a GET may have
+    act: DeskAct | None = None  # what a write is kept as
+    undoes: UUID | None = None  # the change that a write takes back
 
     def dispatch(self, request, *args, **kwargs):
         if request.method in SAFE_METHODS:
@@ -64,6 +83,9 @@ class DeskView(APIView):
                 response = super().dispatch(request, *args, **kwargs)
                 if response.status_code >= 400:
                     transaction.set_rollback(True)
+                elif self.act and not self.act.is_answered:
+                    answer = getattr(response, "data", None)
+                    self.act.note(response.status_code, answer, undoes=self.undoes)
         response.setdefault("Cache-Control", "private, no-store")
         return response
 
@@ -71,8 +93,31 @@ class DeskView(APIView):
         super().initial(request, *args, **kwargs)
         known = self.parameters if request.method in SAFE_METHODS else set()
         refuse_parameters(request, known)
+        if request.method not in SAFE_METHODS:
+            self.act = self._act_of(request)
+
+    def _act_of(self, request) -> DeskAct:
+        """Return what the write is kept as; raise DoneBefore if it was answered."""
+        key = request.headers.get("Idempotency-Key", "") or new_act_key()
+        if not KEY.fullmatch(key):
+            raise exceptions.ValidationError(
+                {"Idempotency-Key": "8 to 64 letters, digits, dots, dashes or lines."}
+            )
+        asked = f"{request.method} {request.path}\n".encode() + request.body
+        digest = hashlib.sha256(asked).hexdigest()
+        act = DeskAct.objects.take(user=request.user, key=key, digest=digest)
+        if act.is_answered and act.digest != digest:
+            raise NotReady(
+                "This was saved already, as it was first sent.",
+                {"key": ["Look at what is there now, and change that."]},
+            )
+        if act.is_answered:
+            raise DoneBefore(act)
+        return act
 
     def handle_exception(self, exc):
+        if isinstance(exc, DoneBefore):
+            return Response(exc.act.answer, exc.act.status)
         return super().handle_exception(as_problem(exc))
 
     def find(self, model, **named):

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 
 from articles.history.names import Names, keys_of
 from articles.history.reading import RowChange, Values
+from articles.models.workflow import has_right
 
 
 class PuttingBack:
@@ -68,7 +69,7 @@ class PuttingBack:
         try:
             row.delete()
         except ProtectedError as refused:
-            pointing = ", ".join(f"“{thing}”" for thing in _few(refused))
+            pointing = ", ".join(_few(refused, self.by))
             raise ValidationError(
                 f"The {self.names.of_row(step)} cannot go: {pointing} needs it."
             ) from refused
@@ -150,5 +151,12 @@ def _label(model: type[models.Model], name: str) -> str:
         return ""
 
 
-def _few(refused: ProtectedError) -> list:
-    return sorted(map(str, refused.protected_objects))[:3]
+def _few(refused: ProtectedError, by) -> list[str]:
+    """Name some of what stands in the way, as far as the person may see it."""
+    named = {
+        f"“{thing}”"
+        if has_right(thing, "view", by)
+        else f"a {thing._meta.verbose_name}"
+        for thing in refused.protected_objects
+    }
+    return sorted(named)[:3]

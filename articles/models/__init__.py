@@ -10,6 +10,7 @@ from articles.models.article import (
     Rights,
 )
 from articles.models.as_if import also_shown, as_if_published
+from articles.models.desk_act import DeskAct
 from articles.models.history import HistoryRow, Recorded
 from articles.models.kept_form import KeptForm
 from articles.models.passage import Passage
@@ -31,6 +32,7 @@ __all__ = [
     "Article",
     "ArticleQuerySet",
     "DateBasis",
+    "DeskAct",
     "FormerAddress",
     "FormerSlug",
     "HistoryRow",

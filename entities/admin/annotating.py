@@ -7,7 +7,8 @@ from django.urls import path, reverse
 
 from articles.admin.forms import ROW_NUMBER
 from articles.models.workflow import has_right
-from entities.annotation.layers import Marked, marked_in
+from entities.annotation.cards import Marked
+from entities.annotation.layers import marked_in
 from entities.annotation.outcome import told
 from entities.annotation.text import blocks_of
 from entities.models import Citation, Claim, Entity, Mention

@@ -7,7 +7,7 @@ boxes do (static/annotation/list.js).
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from entities.annotation.layers import Card
+from entities.annotation.cards import Card
 
 KINDS = {
     "claim": "Claims",

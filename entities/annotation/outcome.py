@@ -7,7 +7,8 @@ from rest_framework import serializers
 
 from articles.changes import current_change
 from articles.models import Version
-from entities.annotation.layers import Marked, Touched, marked_in
+from entities.annotation.cards import Marked, Touched
+from entities.annotation.layers import marked_in
 from entities.models import Claim
 
 
@@ -36,6 +37,7 @@ class MarkedSerializer(serializers.Serializer):
 class OutcomeSerializer(MarkedSerializer):
     """What a write did, told to the page that shows the text."""
 
+    article = serializers.SlugField(help_text="At whose desk it was done.")
     change = serializers.UUIDField(help_text="What undoing it is asked by.")
     said = serializers.CharField()
     removed = serializers.ListField(
@@ -65,15 +67,18 @@ def outcome(
 ) -> dict:
     """Return what became of the passages and claims (row numbers) that were touched.
 
-    A claim that no longer cites the version loses its card; other things that are gone
-    are named in `removed`.
+    A claim that no longer cites the version loses its card, comments that are resolved
+    their mark; other things that are gone are named in `removed`.
     """
     passages, claims = list(passages), list(claims)
     marked = marked_in(version, user, Touched(passages, claims))
     shown = {card.id for card in marked.cards}
     keys = Claim.objects.filter(pk__in=claims).values_list("key", flat=True)
     gone = [card for key in keys if (card := f"claim-{key}") not in shown]
+    marks = {mark.id for mark in marked.marks}
+    gone += [c.id for c in marked.cards if c.kind == "thread" and c.id not in marks]
     return {
+        "article": version.article.slug,
         "change": str(current_change()),
         "said": said,
         **told(marked),

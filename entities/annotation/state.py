@@ -6,7 +6,8 @@ from rest_framework.response import Response
 
 from articles.desk_api import DeskView
 from articles.models import Article
-from entities.annotation.layers import Marked, marked_in
+from entities.annotation.cards import Marked
+from entities.annotation.layers import marked_in
 from entities.annotation.outcome import MarkedSerializer, told
 
 

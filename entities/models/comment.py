@@ -174,6 +174,10 @@ class Comment(Versioned):
             return "Somebody has answered it: write another comment instead."
         return ""
 
+    def stands_against_removal(self, user) -> str:
+        """Undoing it takes it away, under the same rule."""
+        return self.stands_against_rewording(user)
+
     def reword(self, *, by, text: str) -> None:
         """Change one's own last words, as long as nobody has answered them."""
         if refused := self.stands_against_rewording(by):

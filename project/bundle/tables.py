@@ -9,8 +9,9 @@ from project.models import AuditEvent
 
 # Sessions are keys to open browsers, and die with the site; usersessions lists them.
 # Content types have other numbers on every site: rows name them instead. Who guessed
-# at passwords or has a page open is of this minute and this machine.
+# at passwords, has a page open or did something at a desk is of this day and machine.
 LEFT_OUT = {
+    "articles.deskact",
     "articles.presence",
     "contenttypes.contenttype",
     "project.guesscount",

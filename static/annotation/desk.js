@@ -25,9 +25,10 @@ export class Desk {
 
   // Take over what a write did: marks and cards anew, others gone.
   apply(outcome) {
+    const shown = new Set(outcome.cards.map(({ id }) => id)); // one may lose its mark only
     for (const id of outcome.removed ?? []) {
       this.marks.delete(id);
-      document.getElementById(id)?.remove();
+      if (!shown.has(id)) document.getElementById(id)?.remove();
     }
     for (const mark of outcome.marks) this.marks.set(mark.id, mark);
     for (const card of outcome.cards) this.#place(card);

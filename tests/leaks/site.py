@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 
 from articles.models import (
+    DeskAct,
     KeptForm,
     Passage,
     Presence,
@@ -244,6 +245,9 @@ def hide_the_desks_own(site, hidden) -> None:
         content_type=kind,
         object_id=hidden.claim.pk,
         defaults={"opened_at": timezone.now(), "seen_at": timezone.now()},
+    )
+    DeskAct.objects.create(
+        user=user, key=f"{MARK}-{state}", article=site.article, answer={MARK: MARK}
     )
     AuditEvent.objects.create(
         kind="export",

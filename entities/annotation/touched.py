@@ -1,0 +1,166 @@
+"""What changes have touched of what an article's desk shows, by the histories."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import models
+from django.db.models import CharField, F, Q, QuerySet, Value
+
+from articles.models import Passage, Version
+from entities.annotation.cards import sees
+from entities.merging.pointing import counted
+from entities.models import Citation, Claim, Comment, Mention, Thread
+
+KEY = models.BigIntegerField(null=True)
+NONE = Value(None, output_field=KEY)
+# By which columns each kind of row has its place: passage, claim, thread.
+SHOWN: dict[type[models.Model], dict[str, str]] = {
+    Mention: {"passage": "passage_id"},
+    Citation: {"passage": "passage_id", "claim": "claim_id"},
+    Claim: {"claim": "id"},
+    Thread: {"passage": "passage_id", "claim": "claim_id"},
+    Comment: {"thread": "thread_id"},
+}
+NAMES = {model._meta.model_name: model for model in SHOWN}
+MOST = 2000  # rows of histories; whoever was away for longer loads the page anew
+ACTS = {"+": "added", "~": "changed", "-": "removed"}
+
+
+class Row(NamedTuple):
+    """One row of a history, wherever it has its place."""
+
+    change: UUID
+    kind: str
+    pk: int
+    how: str
+    user: int | None
+    passage: int | None
+    claim: int | None
+    thread: int | None
+    key: str  # of a claim
+    history_id: int
+
+
+@dataclass
+class Found:
+    """What was touched of what one version shows, and what each change did there."""
+
+    passages: set[int] = field(default_factory=set)
+    claims: set[int] = field(default_factory=set)
+    removed: list[str] = field(default_factory=list)  # marks and cards that are gone
+    rows: list[Row] = field(default_factory=list)
+    too_many: bool = False
+
+    def told(self) -> dict[UUID, tuple[int | None, str]]:
+        """Return who made each change and what it did: (user, "added 3 mentions")."""
+        counts: dict[UUID, Counter] = defaultdict(Counter)
+        who = {}
+        for row in self.rows:
+            who[row.change] = row.user
+            counts[row.change][ACTS[row.how], row.kind] += 1
+        return {change: (who[change], _said(of)) for change, of in counts.items()}
+
+
+def touched_by(version: Version, user, changes: Iterable[UUID]) -> Found:
+    """Return what the changes touched of what `user` sees of the version."""
+    return _found(version, user, Q(change__in=list(changes)))
+
+
+def touched_since(version: Version, user, change: UUID) -> Found:
+    """Return what others have touched after `change`; one query if they have not."""
+    others = Q(change__gt=change) & (~Q(history_user=user) | Q(history_user=None))
+    return _found(version, user, others)
+
+
+def _found(version: Version, user, asked: Q) -> Found:
+    rows = list(_rows(user, asked))
+    if not rows:
+        return Found()
+    if len(rows) > MOST:
+        return Found(too_many=True)
+    rows = _with_threads(rows)
+    passages = {row.passage for row in rows if row.passage}
+    here = Passage.objects.filter(version=version, pk__in=passages)
+    found = Found(passages=set(here.values_list("pk", flat=True)))
+    claims = {row.claim for row in rows if row.claim}
+    cited = Citation.objects.filter(passage__version=version, claim__in=claims)
+    once = {row.claim for row in rows if row.claim and row.passage in found.passages}
+    found.claims = once.union(cited.values_list("claim", flat=True))
+    found.rows = [
+        row
+        for row in rows
+        if row.passage in found.passages or row.claim in found.claims
+    ]
+    found.removed = list(_gone(found.rows))
+    return found
+
+
+def _rows(user, asked: Q) -> list[Row]:
+    """Return at most one more than MOST rows of what the person may see."""
+    kinds = [_of(model, asked) for model in SHOWN if sees(user, model)]
+    if not kinds:
+        return []
+    first, *others = kinds
+    union = first.union(*others, all=True) if others else first
+    return [Row(*row) for row in union.order_by("change", "history_id")[: MOST + 1]]
+
+
+def _of(model: type[models.Model], asked: Q) -> QuerySet:
+    columns = SHOWN[model]
+    history: Any = model.history.model  # type: ignore[attr-defined]
+    return (
+        history.objects.filter(asked)
+        .order_by()
+        .annotate(
+            row_kind=Value(model._meta.model_name, output_field=CharField()),
+            row_passage=F(columns["passage"]) if "passage" in columns else NONE,
+            row_claim=F(columns["claim"]) if "claim" in columns else NONE,
+            row_thread=F(columns["thread"]) if "thread" in columns else NONE,
+            row_key=F("key") if model is Claim else Value("", output_field=CharField()),
+        )
+        .values_list(
+            "change", "row_kind", "id", "history_type", "history_user_id",
+            "row_passage", "row_claim", "row_thread", "row_key", "history_id",
+        )
+    )  # fmt: skip
+
+
+def _with_threads(rows: list[Row]) -> list[Row]:
+    """Give comments the place of their thread, also of one that is gone."""
+    keys = {row.thread for row in rows if row.thread}
+    threads = Thread.history.filter(id__in=keys).order_by("history_id")
+    places = {
+        pk: (passage, claim)
+        for pk, passage, claim in threads.values_list("id", "passage_id", "claim_id")
+    }
+    return [
+        row._replace(passage=places[row.thread][0], claim=places[row.thread][1])
+        if row.thread in places
+        else row
+        for row in rows
+    ]
+
+
+def _gone(rows: list[Row]) -> Iterator[str]:
+    """Yield the ids of marks and cards whose rows were removed and are not back."""
+    last = {(row.kind, row.pk): row for row in rows}
+    for (kind, pk), row in last.items():
+        model: Any = NAMES[kind]
+        if row.how != "-" or model is Comment:
+            continue
+        if not model._base_manager.filter(pk=pk).exists():
+            yield f"claim-{row.key}" if model is Claim else f"{kind}-{pk}"
+
+
+def _said(counts: Counter) -> str:
+    """Return "added 3 mentions and changed 1 claim"."""
+    if any(kind == "citation" for _, kind in counts):
+        counts = Counter({k: n for k, n in counts.items() if k != ("changed", "claim")})
+    if any(kind == "comment" for _, kind in counts):
+        counts = Counter({k: n for k, n in counts.items() if k[1] != "thread"})
+    parts = [f"{how} {counted(n, NAMES[kind])}" for (how, kind), n in counts.items()]
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last

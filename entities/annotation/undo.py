@@ -1,0 +1,70 @@
+"""Undoing at the desk: what one person did to one article in the last day."""
+
+from django.core.exceptions import ValidationError
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from articles.changes import current_change
+from articles.desk_api import DeskView
+from articles.history.undoing import take_back
+from articles.models import Article, DeskAct
+from articles.models.desk_act import MOST_UNDONE
+from entities.annotation.outcome import OutcomeSerializer, outcome
+from entities.annotation.touched import touched_by
+
+NOT_YOURS = (
+    "Only what you did here yourself in the last day can be undone, and only once."
+)
+
+
+class ActSerializer(serializers.ModelSerializer):
+    """Something that can be undone."""
+
+    class Meta:
+        model = DeskAct
+        fields = ["change", "said", "at"]
+
+
+class ActsSerializer(serializers.Serializer):
+    acts = ActSerializer(many=True, help_text="The newest first.")
+
+
+class ChangeSerializer(serializers.Serializer):
+    change = serializers.UUIDField(help_text="As the write answered it.")
+
+
+class UndoView(DeskView):
+    """One's own latest acts at an article's desk."""
+
+    @extend_schema(responses=ActsSerializer)
+    def get(self, request, slug):
+        """List what can be undone."""
+        article = self.find(Article, slug=slug)
+        acts = DeskAct.objects.to_undo(request.user, article)[:MOST_UNDONE]
+        return Response(ActsSerializer({"acts": acts}).data)
+
+    @extend_schema(request=ChangeSerializer, responses=OutcomeSerializer)
+    def post(self, request, slug):
+        """Take back all that one change did, as a new change."""
+        asked = ChangeSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        article = self.find(Article, slug=slug)
+        version = article.current_version
+        acts = DeskAct.objects.to_undo(request.user, article)
+        act = acts.filter(change=asked.validated_data["change"]).first()
+        if act is None or version is None:
+            raise ValidationError({"change": NOT_YOURS})
+        take_back(act.change, by=request.user, why=f"Undone: {act.said}")
+        self.undoes = act.change
+        found = touched_by(version, request.user, [current_change()])
+        return Response(
+            outcome(
+                version,
+                request.user,
+                f"Undone: {act.said}",
+                passages=found.passages,
+                claims=found.claims,
+                removed=found.removed,
+            )
+        )
