@@ -2,6 +2,7 @@
 
 import { KNOWS_WORDS } from "./segments.js";
 
+const LAST = "Selecting";
 const SHOWN = {
   ArrowDown: "↓",
   ArrowUp: "↑",
@@ -34,8 +35,14 @@ function linesOf(entries) {
   return list;
 }
 
+// In the order in which they came; the long list of how to select comes last.
+function groupsOf(entries) {
+  const names = new Set(entries.map((entry) => entry.group));
+  return [...names].sort((one, other) => (one === LAST) - (other === LAST));
+}
+
 function sectionsOf(entries) {
-  return [...new Set(entries.map((entry) => entry.group))].map((name) => {
+  return groupsOf(entries).map((name) => {
     const section = document.createElement("section");
     const heading = document.createElement("h3");
     heading.append(name);
