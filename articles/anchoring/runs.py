@@ -15,6 +15,7 @@ from itertools import accumulate
 from articles.anchoring.units import Unit
 
 OUTWEIGHS = 3  # times what has moved past it
+AT_THE_BEGINNING, AT_THE_END = 2, 1
 
 
 @dataclass(slots=True, eq=False)
@@ -25,8 +26,10 @@ class Run:
     new: int
     length: int = 1
     weight: int = 0  # characters
-    opens: int = 0  # 1 where it begins both texts
-    closes: int = 0  # 1 where it ends both
+    # What the ends of both texts count for, in sentences: nothing can stand before a
+    # beginning, while corrections quote at the end what was wrong.
+    opens: int = 0
+    closes: int = 0
     is_sure: bool = False
 
     @property
@@ -77,14 +80,14 @@ def _reach_the_ends(runs: list[Run], old: Sequence[Unit], new: Sequence[Unit]) -
     if not first.shift and _same(old[: first.old], new[: first.old]):
         first.length += first.old
         first.old = first.new = 0
-        first.opens = 1
+        first.opens = AT_THE_BEGINNING
     last = runs[-1]
     left = len(old) - last.old - last.length
     if last.shift == len(new) - len(old) and _same(
         old[len(old) - left :], new[len(new) - left :]
     ):
         last.length += left
-        last.closes = 1
+        last.closes = AT_THE_END
 
 
 def _same(one: Sequence[Unit], other: Sequence[Unit]) -> bool:

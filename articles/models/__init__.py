@@ -1,7 +1,8 @@
 """Imports run one way: article and version know publication, which knows workflow;
-passage knows version."""
+passage knows version, anchoring knows passage."""
 
 from articles.models.address import Addressed, FormerAddress
+from articles.models.anchoring import KeptPassage
 from articles.models.article import (
     Article,
     ArticleQuerySet,
@@ -37,6 +38,7 @@ __all__ = [
     "FormerSlug",
     "HistoryRow",
     "KeptForm",
+    "KeptPassage",
     "Obstacles",
     "Passage",
     "Presence",

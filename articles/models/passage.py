@@ -1,3 +1,6 @@
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,6 +12,17 @@ from articles.models.version import Version
 
 ADRIFT, MOST_ADRIFT = "passages-adrift", 500
 CONTEXT = 32  # code points kept before and after, to find the passage again
+
+Place = tuple[int, int]  # start and end, in code points
+
+
+def _words(text: str, start: int, end: int) -> dict[str, str]:
+    """Return what a passage keeps of its text: the quote and what stands around it."""
+    return {
+        "quote": text[start:end],
+        "prefix": text[max(0, start - CONTEXT) : start],
+        "suffix": text[end : end + CONTEXT],
+    }
 
 
 class PassageQuerySet(models.QuerySet["Passage"]):
@@ -33,13 +47,37 @@ class PassageQuerySet(models.QuerySet["Passage"]):
             version=version,
             start=start,
             end=end,
-            defaults={
-                "quote": text[start:end],
-                "prefix": text[max(0, start - CONTEXT) : start],
-                "suffix": text[end : end + CONTEXT],
-            },
+            defaults=_words(text, start, end),
         )
         return passage
+
+    def mark_all(self, version: Version, places: Iterable[Place]) -> dict[Place, Any]:
+        """Return the passage at each (start, end), made if need be.
+
+        Costs the same number of queries however many there are. The places lie in the
+        text; the database refuses others.
+        """
+        wanted = set(places)
+        there = self._at(version, wanted)
+        missing: list[Any] = [
+            Passage(
+                version=version,
+                start=start,
+                end=end,
+                **_words(version.text, start, end),
+            )
+            for start, end in sorted(wanted - there.keys())
+        ]
+        if not missing:
+            return there
+        self.bulk_create(missing, batch_size=200, ignore_conflicts=True)
+        return self._at(version, wanted)
+
+    def _at(self, version: Version, places: set[Place]) -> dict[Place, "Passage"]:
+        rows = self.filter(version=version)
+        return {
+            (row.start, row.end): row for row in rows if (row.start, row.end) in places
+        }
 
     def find(self, version: Version, quote: str, occurrence: int | None = None):
         """Return the passage where `version` says `quote`.

@@ -76,9 +76,10 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         return self.backing().filter(passage__version__article__in=others)
 
     def outdated(self):
-        """Those of a text that the article has a newer version of."""
+        """Those of a text that the article has a newer version of, but for passages
+        of which somebody has decided that they stay there."""
         versions = Version.objects.outdated().order_by()
-        return self.filter(passage__version__in=versions)
+        return self.filter(passage__version__in=versions, passage__kept=None)
 
     def with_origin(self):
         """Add `origin`, the key of the entity in which each attribution ends."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from articles.models import (
     DeskAct,
     KeptForm,
+    KeptPassage,
     Passage,
     Presence,
     Proposal,
@@ -231,6 +232,9 @@ def hide_the_desks_own(site, hidden) -> None:
     )
     MergedRow.objects.create(merge=merge, model="entities.claim", row=1, change="moved")
     Distinction.objects.create(first=site.company, second=hidden.company, by=user)
+    own = hidden.article.current_version
+    passage = Passage.objects.mark(own, 0, 3)
+    KeptPassage.objects.create(passage=passage, newer=own, by=user)
     kind = ContentType.objects.get_for_model(Claim)
     KeptForm.objects.create(
         user=user,
