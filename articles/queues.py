@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from articles.anchoring.hanging import left_behind
 from articles.wording import LANGUAGES
 
 RECENT_DAYS = 7
@@ -64,6 +65,14 @@ RECENT = Queue(
     f"Nothing has changed in the last {RECENT_DAYS} days.",
     _recent,
 )
+LEFT_BEHIND = Queue(
+    "left_behind",
+    "captured again, with passages of the older text",
+    "Everything that was marked stands in the newest text, or was kept at its own.",
+    lambda articles, user: articles.kept_up().filter(
+        pk__in=left_behind(user).values("version__article")
+    ),
+)
 OF_ALL = (WAITING, SENT_BACK, DRAFTS, UNTRANSLATED, RECENT)
 
 
@@ -71,3 +80,6 @@ def in_order(*more: Queue) -> tuple[Queue, ...]:
     """Return a kind's queues: one's own, then `more`, then those about everything."""
     mine = tuple(queue for queue in OF_ALL if queue.is_mine)
     return (*mine, *more, *(queue for queue in OF_ALL if not queue.is_mine))
+
+
+OF_ARTICLES = in_order(LEFT_BEHIND)

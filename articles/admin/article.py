@@ -4,6 +4,7 @@ from django.db.models.functions import Length
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
+from articles.admin.anchoring import AnchorsPassages
 from articles.admin.capturing import CapturesTexts, page_of
 from articles.admin.desk import ReadOnlyAdmin, count_of, in_every_language
 from articles.admin.forms import AddressedForm, Lines
@@ -11,6 +12,7 @@ from articles.admin.inlines import Shown
 from articles.admin.publishing import AddressedAdmin
 from articles.capture.incoming import take_in
 from articles.models import Article, FormerSlug, Version
+from articles.queues import OF_ARTICLES
 from articles.text import normalise
 
 
@@ -44,8 +46,9 @@ class VersionsOfArticle(Shown):
 
 
 @admin.register(Article)
-class ArticleAdmin(CapturesTexts, AddressedAdmin):
+class ArticleAdmin(CapturesTexts, AnchorsPassages, AddressedAdmin):
     form = ArticleForm
+    queues = OF_ARTICLES
     change_form_template = "admin/articles/article/change_form.html"
     list_display = [
         "title",

@@ -11,6 +11,7 @@ from django.urls import path, reverse
 from articles.admin.capture_form import CaptureAgainForm, ConfirmForm, NewArticlesForm
 from articles.admin.forms import ROW_NUMBER
 from articles.admin.shown_text import shown_sections
+from articles.anchoring.reanchoring import Reanchoring
 from articles.capture.decoding import MOST_BYTES
 from articles.capture.incoming import take_in, take_in_url
 from articles.capture.storing import Captured
@@ -146,6 +147,7 @@ class CapturesTexts:
             "form": form,
             "sections": sections,
             "is_cut": is_cut,
+            "texts": Reanchoring(article, request.user) if version.number > 1 else None,
             "media": self.media + form.media if form else self.media,
         }
         template = "admin/articles/article/captured.html"

@@ -53,10 +53,12 @@ def questions(desks: list[PublishableAdmin], request) -> list[Question]:
 
 
 def _in_order(desks, request):
-    """Return (queue, kind) by the order of the kind that is asked the most."""
+    """Return (queue, kind) by the order of the kind that is asked the most; what only
+    others are asked comes after that."""
     pairs = [(q, desk) for desk in desks for q in queues_for(request, desk)]
     longest = max((desk.queues for desk in desks), key=len, default=())
-    return sorted(pairs, key=lambda pair: longest.index(pair[0]))
+    places = {queue: place for place, queue in enumerate(longest)}
+    return sorted(pairs, key=lambda pair: places.get(pair[0], len(places)))
 
 
 def _count(queue: Queue, desk: PublishableAdmin, request) -> Count:

@@ -34,6 +34,7 @@ move              403 403    302 302
 capture           403 403    403 403
 captured          403 403    200 403
 capture_again     403 403    403 403
+anchoring         403 403    200 403
 desk              403 403    200 405
 duplicates        403 403    403 403
 merge             403 403    403 403
