@@ -1,12 +1,9 @@
-// Keeps what is typed before it is saved, and tells who else has the record open.
+// Keeps what is typed before it is saved.
 
 const KEEP_EVERY = 5_000; // milliseconds
-const ASK_EVERY = 20_000;
 
 const status = document.querySelector("[data-kept]");
-const present = document.querySelector("[data-presence]");
 const form = document.querySelector("#content-main form[method=post]:has([name=keeper])");
-const token = () => form.querySelector("[name=csrfmiddlewaretoken]").value;
 
 // Files stay behind: a browser would not let us put them back.
 function typed() {
@@ -52,22 +49,6 @@ async function keep() {
   }
 }
 
-async function askWhoIsHere() {
-  if (!present) return;
-  try {
-    const answer = await fetch(present.dataset.presence, {
-      method: "POST",
-      headers: { "X-CSRFToken": token() },
-      redirect: "manual",
-    });
-    if (!answer.ok) return;
-    const { also } = await answer.json();
-    if (present.textContent !== also) present.textContent = also;
-  } catch {
-    // The next question may be answered.
-  }
-}
-
 if (form && status) {
   form.addEventListener("submit", () => {
     isLeaving = true;
@@ -82,6 +63,4 @@ if (form && status) {
     if (event.persisted) isLeaving = false; // come back to by the browser's own button
   });
   setInterval(keep, KEEP_EVERY);
-  askWhoIsHere();
-  setInterval(askWhoIsHere, ASK_EVERY);
 }
