@@ -8,9 +8,10 @@ from django.urls import path, reverse
 from articles.admin.forms import ROW_NUMBER
 from articles.models.workflow import has_right
 from entities.annotation.cards import Marked
+from entities.annotation.filters import listed
 from entities.annotation.layers import marked_in
 from entities.annotation.outcome import told
-from entities.annotation.text import blocks_of
+from entities.annotation.text import blocks_of, with_marks
 from entities.models import Citation, Claim, Entity, Mention
 
 MAY_ADD = {"mention": Mention, "claim": Claim, "citation": Citation, "entity": Entity}
@@ -39,15 +40,22 @@ class HasDesk:
             raise PermissionDenied
         version = article.current_version
         marked = marked_in(version, request.user) if version else Marked()
+        blocks = blocks_of(version, article.language) if version else []
+        state = self.desk_state(request, article, version, marked)
         context = {
             **self.admin_site.each_context(request),
-            "title": str(article),
+            **listed(marked.cards, request.GET),
+            "title": f"Desk: {article}",
+            "is_nav_sidebar_enabled": False,  # the text needs the room
             "opts": self.opts,
             "original": article,
             "version": version,
-            "blocks": blocks_of(version, article.language) if version else [],
-            "cards": marked.cards,
-            "state": self.desk_state(request, article, version, marked),
+            "characters": f"{len(version.text):,}" if version else "",
+            "may_change": self.has_change_permission(request, article),
+            "may_review": has_right(Claim, "publish", request.user),
+            "may": state["you"]["may"],
+            "blocks": with_marks(blocks, marked.marks),
+            "state": state,
         }
         self.tell_presence(request, context)
         return TemplateResponse(request, "admin/annotation/desk.html", context)

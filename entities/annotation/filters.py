@@ -4,7 +4,7 @@ Without a script the query string asks (?kind=claim&only=mine); with one the pag
 boxes do (static/annotation/list.js).
 """
 
-from collections.abc import Iterable
+from collections import Counter
 from dataclasses import dataclass
 
 from entities.annotation.cards import Card
@@ -20,9 +20,8 @@ TRAITS = {"mine": "Mine", "draft": "Drafts", "unreviewed": "Unreviewed"}
 
 @dataclass(frozen=True)
 class Choice:
-    """One box: its name and value in the query string, and how many cards it is of."""
+    """One box: its value in the query string, and how many cards it is of."""
 
-    name: str
     value: str
     label: str
     count: int
@@ -49,27 +48,27 @@ class Filters:
             self.traits <= card.traits
         )
 
-    def choices(self, cards: Iterable[Card]) -> tuple[list[Choice], list[Choice]]:
-        """Return the boxes for kinds and for traits, with how many cards each has."""
-        cards = list(cards)
-        kinds = [
-            Choice(
-                "kind",
-                kind,
-                label,
-                sum(card.kind == kind for card in cards),
-                kind in self.kinds,
-            )
-            for kind, label in KINDS.items()
+    def choices(self, name: str, cards: list[Card]) -> list[Choice]:
+        """Return the boxes for `kind` or `only`, with how many cards each is of."""
+        if name == "kind":
+            labels, chosen = KINDS, self.kinds
+            counts = Counter(card.kind for card in cards)
+        else:
+            labels, chosen = TRAITS, self.traits
+            counts = Counter(trait for card in cards for trait in card.traits)
+        return [
+            Choice(value, label, counts[value], value in chosen)
+            for value, label in labels.items()
         ]
-        traits = [
-            Choice(
-                "only",
-                trait,
-                label,
-                sum(trait in card.traits for card in cards),
-                trait in self.traits,
-            )
-            for trait, label in TRAITS.items()
-        ]
-        return kinds, traits
+
+
+def listed(cards: list[Card], query) -> dict:
+    """Return what the list shows: all cards, and which of them the query asks for."""
+    filters = Filters.asked(query)
+    return {
+        "cards": cards,
+        "filters": filters,
+        "fits": any(filters.show(card) for card in cards),
+        "kinds": filters.choices("kind", cards),
+        "traits": filters.choices("only", cards),
+    }

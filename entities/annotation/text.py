@@ -5,6 +5,7 @@ what is selected in them has the version's own offsets (code points).
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.models import Section, SectionKind, Version
+from entities.annotation.layers import Mark
 
 MARKERS = "convert_to_"  # treatment of a dash or # that makes the next section's form
 LINE = re.compile(r"[^\n]+")
@@ -86,6 +88,15 @@ def blocks_of(version: Version, language: str) -> list[Block]:
         start = stretch.start if blocks else 0
         blocks.append(_block(text, stretch, inside, start, until, language))
     return blocks
+
+
+def with_marks(blocks: list[Block], marks: list[Mark]) -> list[tuple[Block, list]]:
+    """Return each block with the marks that begin in it, or in the gap after it."""
+    starts = [block.start for block in blocks]
+    rows: list[tuple[Block, list]] = [(block, []) for block in blocks]
+    for mark in marks:
+        rows[bisect_right(starts, mark.start) - 1][1].append(mark)
+    return rows
 
 
 def _told_apart(sections: list[Section]) -> tuple[list[Section], list[Section]]:

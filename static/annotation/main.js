@@ -3,16 +3,36 @@
 import bar from "./bar.js";
 import connection from "./connection.js";
 import { Desk } from "./desk.js";
+import filters from "./filters.js";
 import help from "./help.js";
+import highlights from "./highlights.js";
 import keyboard from "./keyboard.js";
+import list from "./list.js";
 import moving from "./moving.js";
 import offsets from "./offsets.js";
 import panels from "./panels.js";
 import selecting from "./selecting.js";
 import typed from "./typed.js";
 
-const PARTS = [connection, typed, panels, offsets, keyboard, selecting, moving, bar, help];
+// In this order: a part may use what those before it have added.
+const PARTS = [
+  connection,
+  typed,
+  panels,
+  offsets,
+  keyboard,
+  selecting,
+  moving,
+  bar,
+  help,
+  highlights,
+  filters,
+  list,
+];
 
 const state = document.getElementById("desk-state");
 const desk = new Desk(JSON.parse(state.textContent));
-if (desk.parts.text) for (const part of PARTS) part(desk);
+if (desk.parts.text) {
+  for (const part of PARTS) part(desk);
+  document.documentElement.classList.add("scripted");
+}

@@ -23,6 +23,8 @@ def desk_pages(site):
         "/admin/entities/claim/add/",
         f"/admin/entities/entity/{claim.subject_id}/change/",
         f"/admin/articles/article/{article.pk}/change/",
+        f"/admin/articles/article/{article.pk}/desk/",
+        f"/admin/articles/article/{article.pk}/desk/?kind=thread",
         "/admin/entities/citation/add/",
         "/admin/entities/entity/duplicates/",
         f"/admin/entities/entity/{claim.subject_id}/split/",
