@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from django.db.models import Prefetch, Q
 
-from articles.models import Version
+from articles.models import Status, Verb, Version
 from articles.wording import say
 from entities.annotation.cards import Mark, Marked, Touched, card_of, made_by, sees
 from entities.annotation.threads import threads_on
@@ -59,6 +59,8 @@ def claims_on(version: Version, user, touched: Touched | None = None) -> Marked:
                 sentence=say(claim.sentences, "en"),
                 citations=list(zip(marks, cited, strict=True)),
                 printed=printed(claim.main_value),
+                may_decide=claim.status == Status.IN_REVIEW
+                and claim.may(Verb.PUBLISH, user),
             )
         )
     return marked

@@ -13,7 +13,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.models import Section, SectionKind, Version
-from entities.annotation.layers import Mark
+from entities.annotation.cards import Mark
 
 MARKERS = "convert_to_"  # treatment of a dash or # that makes the next section's form
 LINE = re.compile(r"[^\n]+")
