@@ -161,6 +161,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
+        "CitationPart": "entities.models.CitationPart",
         "DateBasis": "articles.models.DateBasis",
         "EntityKind": "entities.models.EntityKind",
         "NameKind": "entities.models.NameKind",

@@ -5,6 +5,7 @@ from django.utils.text import Truncator
 from articles.admin.desk import HistoricAdmin, in_every_language
 from articles.admin.part_of import PartOfRecord
 from articles.admin.proposing import ProposesParts
+from entities.admin.named_place import quoted_at
 from entities.admin.passage_form import PassageForm
 from entities.models import AttributionLink, Citation, Mention
 
@@ -22,6 +23,12 @@ class PassageAdmin(HistoricAdmin):
             .select_related("passage__version__article", *self.list_select_related)
         )
         return rows.defer("passage__version__text", "passage__version__raw")
+
+    def get_changeform_initial_data(self, request):
+        """Take a place that the desk names for the words that stand there."""
+        initial = super().get_changeform_initial_data(request)
+        place = initial.pop("place", "")
+        return initial | quoted_at(initial.get("article", ""), place)
 
     def get_readonly_fields(self, request, obj=None):
         """Show the passage itself to those who may only look."""

@@ -2,7 +2,11 @@
 
 from django.urls import path
 
+from entities.annotation.chains import ChainsView
+from entities.annotation.citations import CitationsView, CitationView
+from entities.annotation.claim_search import ClaimSearchView
 from entities.annotation.comments import CommentView, ThreadsView, ThreadView
+from entities.annotation.quotes import QuotesView
 from entities.annotation.state import StateView
 from entities.annotation.undo import UndoView
 
@@ -26,4 +30,21 @@ urlpatterns = [
         name="api-desk-thread",
     ),
     path(f"{ARTICLE}undo/", UndoView.as_view(), name="api-desk-undo"),
+    path("claims/", ClaimSearchView.as_view(), name="api-desk-claims"),
+    path(
+        f"{ARTICLE}chains/",
+        ChainsView.as_view(),
+        name="api-desk-chains",
+    ),
+    path(
+        f"{ARTICLE}quotes/",
+        QuotesView.as_view(),
+        name="api-desk-quotes",
+    ),
+    path(
+        f"{ARTICLE}citations/",
+        CitationsView.as_view(),
+        name="api-desk-citations",
+    ),
+    path("citations/<int:pk>/", CitationView.as_view(), name="api-desk-citation"),
 ]
