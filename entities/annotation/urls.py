@@ -6,12 +6,18 @@ from entities.annotation.chains import ChainsView
 from entities.annotation.citations import CitationsView, CitationView
 from entities.annotation.claim_search import ClaimSearchView
 from entities.annotation.comments import CommentView, ThreadsView, ThreadView
+from entities.annotation.entities import EntitiesView, NamesView
+from entities.annotation.mentions import MentionsView, MentionView
 from entities.annotation.quotes import QuotesView
 from entities.annotation.state import StateView
+from entities.annotation.suggestions import (
+    RefusalsView,
+    RefusalView,
+    SuggestionsView,
+)
 from entities.annotation.undo import UndoView
 
 ARTICLE = "articles/<slug:slug>/"
-
 urlpatterns = [
     path(ARTICLE, StateView.as_view(), name="api-desk-article"),
     path(
@@ -47,4 +53,15 @@ urlpatterns = [
         name="api-desk-citations",
     ),
     path("citations/<int:pk>/", CitationView.as_view(), name="api-desk-citation"),
+    path(
+        f"{ARTICLE}suggestions/",
+        SuggestionsView.as_view(),
+        name="api-desk-suggestions",
+    ),
+    path(f"{ARTICLE}mentions/", MentionsView.as_view(), name="api-desk-mentions"),
+    path("mentions/<int:pk>/", MentionView.as_view(), name="api-desk-mention"),
+    path(f"{ARTICLE}refusals/", RefusalsView.as_view(), name="api-desk-refusals"),
+    path("refusals/<int:pk>/", RefusalView.as_view(), name="api-desk-refusal"),
+    path(f"{ARTICLE}names/", NamesView.as_view(), name="api-desk-names"),
+    path("entities/", EntitiesView.as_view(), name="api-desk-entities"),
 ]

@@ -1,5 +1,5 @@
 """Imports run one way: vocabulary, entity, topic, attribution, claim, value,
-qualifier, citation, comment, comparison, merge; each knows only those before it."""
+qualifier, citation, refusal, comment, comparison, merge; each knows those before it."""
 
 from entities.models.attribution import Attribution, AttributionLink
 from entities.models.citation import Citation, CitationPart, Mention, Mode
@@ -39,6 +39,7 @@ from entities.models.merge import (
     RowChange,
 )
 from entities.models.qualifier import Qualifier, Stance
+from entities.models.refusal import Refusal
 from entities.models.topic import FormerTopicSlug, Topic
 from entities.models.value import (
     Bound,
@@ -94,6 +95,7 @@ __all__ = [
     "Qualifier",
     "QualifierKind",
     "Rank",
+    "Refusal",
     "RelationKind",
     "RowChange",
     "Scheme",

@@ -50,12 +50,14 @@ class Hit:
 
 
 class Known:
-    """Names and the machine that finds all of them in one pass."""
+    """Names of every kind, and the machine that finds those that name in one pass."""
 
     def __init__(self, forms: list[Form]):
+        self.forms = forms
+        self.keys = [key_of(form.text) for form in forms]
         by_key: dict[str, list[Form]] = {}
-        for form in forms:
-            if key := key_of(form.text):
+        for form, key in zip(forms, self.keys, strict=True):
+            if key and form.kind in LOOKED_FOR:
                 by_key.setdefault(key, []).append(form)
         self._forms = [tuple(same) for same in by_key.values()]
         # All matches: the longest may turn out to be no name where it stands.
@@ -86,14 +88,14 @@ def known_names() -> Known:
 
 
 def forms_of(entities) -> list[Form]:
-    """Return the forms of a queryset of entities, labels that are no names included."""
+    """Return all names of a queryset of entities, labels that are no names included."""
     kinds = dict(entities.values_list("pk", "kind"))
     forms, said = [], set()
     names = Name.objects.filter(entity__in=entities.order_by().values("pk"))
     rows = names.order_by("pk").values_list("entity", "text", "language", "kind")
     for pk, text, language, kind in rows:
         said.add((pk, text))
-        if kind in LOOKED_FOR and pk in kinds:
+        if pk in kinds:
             forms.append(Form(pk, text, language, kind, kinds[pk]))
     for pk, label in entities.order_by("pk").values_list("pk", "label"):
         for language, text in (label or {}).items():
@@ -106,7 +108,6 @@ class _Kept:
     def __init__(self):
         self._lock = threading.Lock()
         self._state: tuple | None = None
-        self._forms: list[Form] = []
         self._known = Known([])
 
     def now(self) -> Known:
@@ -114,8 +115,8 @@ class _Kept:
         with self._lock:
             if state != self._state:
                 forms = forms_of(Entity.objects.current().kept_up())
-                if forms != self._forms:
-                    self._known, self._forms = Known(forms), forms
+                if forms != self._known.forms:
+                    self._known = Known(forms)
                 self._state = state
             return self._known
 

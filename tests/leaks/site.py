@@ -27,6 +27,7 @@ from entities.models import (
     Mention,
     Merge,
     MergedRow,
+    Refusal,
     Stance,
     Thread,
     ValueEntity,
@@ -178,6 +179,9 @@ def hide_parts(site, hidden) -> None:
     own = hidden.article.current_version
     Mention.objects.create(passage=Passage.objects.mark(own, 0, 3), entity=site.company)
     Section.objects.create(version=own, index=0, kind="lead", start=0, end=20)
+    Refusal.objects.create(
+        version=version, start=3, end=7, quote=version.text[3:7], entity=hidden.entity
+    )
     for place in ({"passage": passage}, {"claim": site.claim}):
         Thread.objects.start(by=annotator(), text=f"Is {MARK} right?", **place)
     # A hidden claim with every kind of part.
