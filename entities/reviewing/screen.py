@@ -97,6 +97,10 @@ class Screen:
         )
 
     @property
+    def some_go_along(self) -> bool:
+        return any(not row.refused for row in self.companions)
+
+    @property
     def languages_missing(self) -> list[str]:
         given = {code for _, code, _ in self.sentences}
         return [name for code, name in LANGUAGES.items() if code not in given]
