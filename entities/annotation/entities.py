@@ -23,7 +23,7 @@ from entities.spotting.looking_up import alike, look_up
 LONGEST = 300  # code points of a name
 
 
-class FoundSerializer(serializers.Serializer):
+class FoundEntitySerializer(serializers.Serializer):
     """An entity, by the name that was found."""
 
     slug = serializers.CharField()
@@ -42,7 +42,7 @@ class FoundSerializer(serializers.Serializer):
 
 
 class FoundEntitiesSerializer(serializers.Serializer):
-    results = FoundSerializer(many=True)
+    results = FoundEntitySerializer(many=True)
 
 
 class NewEntitySerializer(serializers.Serializer):

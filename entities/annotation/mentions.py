@@ -17,7 +17,7 @@ from entities.models import Entity, Mention, NameKind
 MOST_PLACES = 2000  # of one entity in one text
 
 
-class PlacesSerializer(serializers.Serializer):
+class EntityPlacesSerializer(serializers.Serializer):
     """Places of one text that name one entity."""
 
     places = serializers.ListField(
@@ -26,7 +26,7 @@ class PlacesSerializer(serializers.Serializer):
     entity = serializers.SlugField(help_text="Its slug.", max_length=100)
 
 
-class MarkingSerializer(PlacesSerializer):
+class MarkingSerializer(EntityPlacesSerializer):
     kind = serializers.ChoiceField(
         choices=NameKind.choices,
         required=False,

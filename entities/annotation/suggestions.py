@@ -11,7 +11,7 @@ from articles.desk_api import DeskView
 from articles.models import Article, Version
 from entities.annotation.mentions import (
     MOST_PLACES,
-    PlacesSerializer,
+    EntityPlacesSerializer,
     marked,
     marking_of,
     with_suggestions,
@@ -62,7 +62,7 @@ class SuggestionsSerializer(MarkedSerializer):
 
 class AcceptedSerializer(serializers.Serializer):
     accepted = serializers.ListField(
-        child=PlacesSerializer(), min_length=1, max_length=MOST_ENTITIES
+        child=EntityPlacesSerializer(), min_length=1, max_length=MOST_ENTITIES
     )
 
 
