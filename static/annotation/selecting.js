@@ -41,6 +41,7 @@ class Selecting {
     document.addEventListener("selectionchange", () => this.#changed());
     this.root.addEventListener("click", (event) => this.#click(event));
     this.root.addEventListener("dblclick", (event) => this.#doubleClick(event));
+    document.addEventListener("copy", (event) => this.#copy(event));
   }
 
   // Selects between two offsets, snapped to whole characters. `isSeen` says that the
@@ -167,6 +168,14 @@ class Selecting {
     if (at === null) return;
     const word = this.text.pieces("word", at).next().value;
     if (word && word.start <= at) this.select(word.start, word.end, { isSeen: true });
+  }
+
+  // Copied is what the text says, lines as they are, for the quote box takes it back.
+  #copy(event) {
+    const isOurs = this.root.contains(getSelection().anchorNode);
+    if (!isOurs || !this.desk.selection || getSelection().isCollapsed) return;
+    event.clipboardData.setData("text/plain", this.desk.selection.quote);
+    event.preventDefault();
   }
 }
 
