@@ -53,7 +53,7 @@ function place(bar, text, { start, end }) {
   const first = rects[0];
   const last = rects[rects.length - 1];
   const height = bar.offsetHeight;
-  const fits = first.top - GAP - height >= view.top;
+  const fits = first.top - GAP - height >= Math.max(view.top, around.top);
   const top = fits ? first.top - GAP - height : last.bottom + GAP;
   const left = fits ? first.left : last.left;
   const most = home.clientWidth - bar.offsetWidth;

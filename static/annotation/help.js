@@ -2,7 +2,8 @@
 
 import { KNOWS_WORDS } from "./segments.js";
 
-const LAST = "Selecting";
+// What is wanted most stands first, the long list of how to select last.
+const RANK = { "The selected words": -1, Selecting: 1 };
 const SHOWN = {
   ArrowDown: "↓",
   ArrowUp: "↑",
@@ -35,10 +36,10 @@ function linesOf(entries) {
   return list;
 }
 
-// In the order in which they came; the long list of how to select comes last.
 function groupsOf(entries) {
   const names = new Set(entries.map((entry) => entry.group));
-  return [...names].sort((one, other) => (one === LAST) - (other === LAST));
+  const rank = (name) => RANK[name] ?? 0;
+  return [...names].sort((one, other) => rank(one) - rank(other));
 }
 
 function sectionsOf(entries) {

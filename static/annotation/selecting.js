@@ -157,10 +157,11 @@ class Selecting {
     });
   }
 
+  // The shortest first: what lies within another is meant more often.
   #marksAt(at) {
-    return [...this.desk.marks.values()]
-      .filter((mark) => mark.start <= at && mark.end > at)
-      .sort((one, other) => one.end - one.start - (other.end - other.start));
+    const length = (mark) => mark.end - mark.start;
+    const found = this.desk.marksOf({ start: at, end: at + 1 });
+    return found.sort((one, other) => length(one) - length(other));
   }
 
   #doubleClick({ clientX, clientY }) {
