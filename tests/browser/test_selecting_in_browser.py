@@ -163,19 +163,19 @@ def test_every_offset_leads_to_the_text_and_back(desk, article):
     assert wrong == []
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "\U00020bb7野家",
-        "Example Corp",
-        "x\u0302y",
-        f"{FAMILY} family",
-        "\U0001f1e8\U0001f1f3 flags \U0001f44d\U0001f3fd",
-        "شركة أكمي",
-        "24亿元",
-        "模型\U0001f914已",
-    ],
-)
+WORDS = [
+    "\U00020bb7野家",
+    "Example Corp",
+    "x\u0302y",
+    f"{FAMILY} family",
+    "\U0001f1e8\U0001f1f3 flags \U0001f44d\U0001f3fd",
+    "شركة أكمي",
+    "24亿元",
+    "模型\U0001f914已",
+]
+
+
+@pytest.mark.parametrize("words", WORDS)
 def test_the_mouse_selects_what_the_server_has(desk, article, words):
     drag(desk, words)
     wait_for_quote(desk, words)
@@ -298,6 +298,34 @@ def test_what_is_selected_stays_seen_and_in_view(desk, article):
     )
     desk.set_viewport_size({"width": 1440, "height": 900})
     assert seen == [selected(desk, article), True]
+
+
+MARK = """async (entity) => {
+  const place = { version: desk.state.version, ...desk.selection };
+  await desk.act("./mentions/", { body: { places: [place], entity } });
+}"""
+
+
+def test_what_is_selected_arrives_in_the_database(site, browser, django_db_blocker):
+    with django_db_blocker.unblock():
+        acme = make_company()
+        article = make_article(TYPED, slug="many-scripts-marked")
+        text = article.current_version.text
+    overlapping = ["opened \U00020bb7野家", "野家 with Dr", "\U0001f914 opened"]
+    with desk_at(site, browser, article) as page:
+        for words in [*WORDS, *overlapping]:
+            drag(page, words)
+            wait_for_quote(page, words)
+            page.evaluate(MARK, acme.slug)
+        page.locator("#desk-text").focus()
+        press(page, "End", "ArrowUp", "Alt+Shift+ArrowLeft", "Shift+ArrowRight")
+        page.evaluate(MARK, acme.slug)
+    by_keys = "”董事长刘庆峰表示，模型\U0001f914已完成训练！下"
+    places = [(text.index(w), w) for w in [*WORDS, *overlapping, by_keys]]
+    with django_db_blocker.unblock():
+        rows = Mention.objects.filter(passage__version__article=article)
+        found = rows.values_list("passage__start", "passage__end", "passage__quote")
+        assert sorted(found) == sorted((at, at + len(w), w) for at, w in places)
 
 
 ADD = """() => {
