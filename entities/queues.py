@@ -1,6 +1,28 @@
-"""The questions of the day that only claims and comparisons are asked."""
+"""The questions of the day that only claims, comparisons and articles are asked."""
 
-from articles.queues import Queue, in_order
+from datetime import timedelta
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from articles.models import Version
+from articles.queues import LEFT_BEHIND, RECENT_DAYS, Queue, in_order
+from entities.annotation.cards import sees
+from entities.models import Citation, Mention
+
+
+def _unmarked(articles, user):
+    """Articles captured lately in which nobody has marked anything."""
+    if not sees(user, Citation, Mention):
+        return articles.none()  # or their absence here would tell
+    since = timezone.now() - timedelta(days=RECENT_DAYS)
+    captured = Version.objects.filter(article=OuterRef("pk"), captured_at__gte=since)
+    found = articles.kept_up().filter(Exists(captured))
+    for marked in (Citation, Mention):
+        there = marked.objects.filter(passage__version__article=OuterRef("pk"))
+        found = found.exclude(Exists(there))
+    return found
+
 
 UNCITED = Queue(
     "uncited",
@@ -26,5 +48,12 @@ DISPUTED = Queue(
     "Nothing is in dispute.",
     lambda records, user: records.disputed(),
 )
+UNMARKED = Queue(
+    "unmarked",
+    f"captured in the last {RECENT_DAYS} days, nothing marked",
+    f"In every article captured in the last {RECENT_DAYS} days something is marked.",
+    _unmarked,
+)
 OF_CLAIMS = in_order(UNCITED, UNVERIFIED, SINGLE_ORIGIN, DISPUTED)
 OF_COMPARISONS = in_order(DISPUTED)
+OF_ARTICLES = in_order(UNMARKED, LEFT_BEHIND)

@@ -6,6 +6,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from articles.admin.forms import ROW_NUMBER
+from articles.anchoring.hanging import left_behind
 from articles.models.workflow import has_right
 from entities.annotation.cards import Marked
 from entities.annotation.filters import listed
@@ -42,6 +43,7 @@ class HasDesk:
         marked = marked_in(version, request.user) if version else Marked()
         blocks = blocks_of(version, article.language) if version else []
         state = self.desk_state(request, article, version, marked)
+        left = left_behind(request.user)
         context = {
             **self.admin_site.each_context(request),
             **listed(marked.cards, request.GET),
@@ -52,6 +54,7 @@ class HasDesk:
             "version": version,
             "characters": f"{len(version.text):,}" if version else "",
             "may_change": self.has_change_permission(request, article),
+            "has_left_behind": left.filter(version__article=article).exists(),
             "may_review": has_right(Claim, "publish", request.user),
             "may": state["you"]["may"],
             "blocks": with_marks(blocks, marked.marks),

@@ -10,6 +10,7 @@ from articles.admin.desk import count_of
 from articles.models import Article
 from entities.admin.annotating import HasDesk
 from entities.models import Citation
+from entities.queues import OF_ARTICLES
 
 MOST_SHOWN = 200
 
@@ -18,7 +19,8 @@ admin.site.unregister(Article)
 
 @admin.register(Article)
 class AnnotatedArticleAdmin(HasDesk, ArticleAdmin):
-    list_display = [*ArticleAdmin.list_display, "claim_count"]
+    queues = OF_ARTICLES
+    list_display = [*ArticleAdmin.list_display, "claim_count", "desk"]
     readonly_fields = [*ArticleAdmin.readonly_fields, "claims"]
     fieldsets = [
         *ArticleAdmin.fieldsets,
@@ -36,6 +38,15 @@ class AnnotatedArticleAdmin(HasDesk, ArticleAdmin):
             "admin:entities_claim_changelist", query={"article": article.pk}
         )
         return format_html('<a href="{}">{}</a>', listed, article.claim_count)
+
+    @admin.display(description="desk")
+    def desk(self, article):
+        if not article.version_count:
+            return "–"
+        address = reverse("admin:articles_article_desk", args=[article.pk])
+        return format_html(
+            '<a href="{}" aria-label="Annotate {}">Annotate</a>', address, article
+        )
 
     @admin.display(description="claims")
     def claims(self, article):

@@ -1,13 +1,16 @@
 """The list beside the text: what each card says, and which cards are shown."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
+from django.utils import timezone
 
-from articles.models import Passage
+from articles.models import Article, Passage, Version
 from entities.models import Mention
+from entities.queues import UNMARKED
 from tests.factories import (
     annotator,
     in_review,
@@ -177,3 +180,38 @@ def test_forms_that_do_the_same_are_offered_to_those_who_may(look, article):
         "/admin/entities/claim/add/",
     ):
         assert f'href="{address}"' in page
+
+
+def test_ways_lead_to_the_desk_and_from_it(client, article):
+    client.force_login(reviewer())
+    address = f"/admin/articles/article/{article.pk}/desk/"
+    version = article.current_version.pk
+    for page in (
+        "/admin/articles/article/",
+        f"/admin/articles/article/{article.pk}/change/",
+        f"/admin/articles/article/captured/{version}/",
+    ):
+        assert f'href="{address}"' in client.get(page).content.decode(), page
+    ways = [
+        f"/admin/articles/article/{article.pk}/change/",
+        f"/admin/entities/claim/review/?article={article.pk}",
+    ]
+    older = f"/admin/articles/article/{article.pk}/anchoring/"
+    page = client.get(address).content.decode()
+    assert all(f'href="{way}"' in page for way in ways)
+    assert f'href="{older}"' not in page
+    mention_of(article, make_entity(), "Beta")
+    Version.objects.capture(article, "Something else.")
+    assert f'href="{older}"' in client.get(address).content.decode()
+
+
+def test_an_article_captured_lately_waits_until_something_is_marked(article):
+    cited, named = (make_article(TEXT + str(n)) for n in range(2))
+    old = timezone.now() - timedelta(days=30)
+    Version.objects.capture(make_article(None), TEXT, captured_at=old)
+    make_article(None)
+    make_citation(make_draft_claim(), cited, "plans")
+    mention_of(named, make_entity(), "Beta")
+    assert list(UNMARKED.ask(Article.objects.all(), annotator())) == [article]
+    stranger = get_user_model().objects.create(username="stranger")
+    assert not UNMARKED.ask(Article.objects.all(), stranger).exists()
