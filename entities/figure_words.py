@@ -113,13 +113,16 @@ ONLY = {"en": "the only one", "zh": "唯一", "fr": "seul de son espèce"}
 YUAN = {"CNY": "元"}  # in a Chinese sentence 元 alone is the yuan
 
 
-def figure_in_words(value, language: str) -> str:
-    """The normalised figure of a Value for a reader of `language`; "" for no figure."""
+def figure_in_words(value, language: str, *, scaled: bool = True) -> str:
+    """The normalised figure of a Value for a reader of `language`; "" for no figure.
+
+    Not `scaled`, it has all its digits, as an editor checks it: CNY 2,400,000,000.
+    """
     if value.low is None and value.high is None:
         return ""
     if value.remark == "only":
         return ONLY[language]
-    said = _within_bounds(value, language)
+    said = _within_bounds(value, language, scaled)
     if value.comparison:
         said = COMPARISONS[value.comparison][language].format(said)
     if value.per in PER:
@@ -128,19 +131,19 @@ def figure_in_words(value, language: str) -> str:
     return _with_missing_unit(said, value, language)
 
 
-def _within_bounds(value, language: str) -> str:
+def _within_bounds(value, language: str, scaled: bool) -> str:
     phrases = BOUNDS[language]
     phrase = _phrase(value)
     if phrase == "exact":
-        return amount(value.low, value.unit, language)
+        return amount(value.low, value.unit, language, scaled=scaled)
     if phrase in ("above zero", "below zero"):
         return phrases[phrase]
     low, high = (
-        "" if end is None else amount(end, value.unit, language)
+        "" if end is None else amount(end, value.unit, language, scaled=scaled)
         for end in (value.low, value.high)
     )
     if phrase in TWO_ENDS and _says_unit_once(value.unit):
-        low = number(value.low, language)
+        low = number(value.low, language, scaled=scaled)
     return phrases[phrase].format(low=low, high=high)
 
 
@@ -174,17 +177,19 @@ def _with_missing_unit(said: str, value, language: str) -> str:
     return NO_UNIT[value.type][language].format(said)
 
 
-def amount(figure: Decimal, unit, language: str) -> str:
+def amount(figure: Decimal, unit, language: str, *, scaled: bool = True) -> str:
     """One figure with its unit."""
     if unit is None:
-        return number(figure, language)
+        return number(figure, language, scaled=scaled)
     if unit.kind == "rank":
         return ordinal(figure, language)
     if unit.kind == "share":
-        return number(figure, language) + (f"{NARROW}%" if language == "fr" else "%")
+        return number(figure, language, scaled=scaled) + (
+            f"{NARROW}%" if language == "fr" else "%"
+        )
     if unit.slug == "ratio":
-        return f"{number(figure, language)}{TIE}:{TIE}1"
-    said, name = number(figure, language), unit_name(unit, language)
+        return f"{number(figure, language, scaled=scaled)}{TIE}:{TIE}1"
+    said, name = number(figure, language, scaled=scaled), unit_name(unit, language)
     if unit.kind != "currency" and abs(figure) == 1:
         name = singular(name, language)
     if unit.kind == "currency" and language == "en":
@@ -230,10 +235,10 @@ def ordinal(figure: Decimal, language: str) -> str:
     return f"{place}{'th' if place % 100 in (11, 12, 13) else ending}"
 
 
-def number(figure: Decimal, language: str) -> str:
+def number(figure: Decimal, language: str, *, scaled: bool = True) -> str:
     """A bare number on the language's own scale: 2.4 billion, 24亿, 2,4 milliards."""
     size = abs(figure)
-    for scale, name in SCALES[language]:
+    for scale, name in SCALES[language] if scaled else ():
         if size >= scale and _is_short(mantissa := size / scale):
             if language == "fr" and mantissa >= 2:
                 name += "s"

@@ -5,9 +5,12 @@ from django.urls import path
 from entities.annotation.chains import ChainsView
 from entities.annotation.citations import CitationsView, CitationView
 from entities.annotation.claim_search import ClaimSearchView
+from entities.annotation.claims import NewClaimView
+from entities.annotation.close import CloseClaimsView
 from entities.annotation.comments import CommentView, ThreadsView, ThreadView
 from entities.annotation.entities import EntitiesView, NamesView
 from entities.annotation.mentions import MentionsView, MentionView
+from entities.annotation.prefilling import PrefillView
 from entities.annotation.quotes import QuotesView
 from entities.annotation.state import StateView
 from entities.annotation.suggestions import (
@@ -20,6 +23,9 @@ from entities.annotation.undo import UndoView
 ARTICLE = "articles/<slug:slug>/"
 urlpatterns = [
     path(ARTICLE, StateView.as_view(), name="api-desk-article"),
+    path(f"{ARTICLE}prefill/", PrefillView.as_view(), name="api-desk-prefill"),
+    path(f"{ARTICLE}claims/", NewClaimView.as_view(), name="api-desk-new-claim"),
+    path("claims/similar/", CloseClaimsView.as_view(), name="api-desk-claims-similar"),
     path(
         f"{ARTICLE}comments/",
         ThreadsView.as_view(),

@@ -64,6 +64,7 @@ class Reading:
 class Proposal:
     """What a new claim would say. What no rule is sure of is None or empty."""
 
+    language: str  # of the words
     subject: Reading | None = None
     subjects: tuple[Reading, ...] = ()  # to choose from, where two are as near
     property: Reading | None = None

@@ -35,7 +35,7 @@ def propose(material: Material, start: int, end: int) -> Proposal:
     if rules is None:
         named, choices = subject(stretch, material, None)
         first = figures[0] if figures else None
-        return Proposal(named, choices, None, first, said)
+        return Proposal(language, named, choices, None, first, said)
     return _by_rules(
         stretch,
         material,
@@ -83,6 +83,7 @@ def _by_rules(
     value = None if is_divided else _value(sure, rule, words)
     put = cues.certainty(stretch, rules.certainty)
     return Proposal(
+        language=stretch.language,
         subject=about,
         subjects=choices,
         property=Reading(rule.gives, words) if rule else None,

@@ -1,6 +1,7 @@
 // The annotation desk. Each part adds what it does to the one desk of the page.
 
 import bar from "./bar.js";
+import claim from "./claim.js";
 import connection from "./connection.js";
 import { Desk } from "./desk.js";
 import filters from "./filters.js";
@@ -24,6 +25,7 @@ const PARTS = [
   selecting,
   moving,
   bar,
+  claim,
   help,
   highlights,
   filters,

@@ -77,6 +77,11 @@ READERS = {
     "api-desk-refusal": [f"{API}desk/refusals/1/"],
     "api-desk-names": [f"{API}desk/articles/{{article}}/names/"],
     "api-desk-entities": [f"{API}desk/entities/"],
+    "api-desk-prefill": [
+        f"{API}desk/articles/{{article}}/prefill/?version=1&start=0&end=4",
+    ],
+    "api-desk-new-claim": [f"{API}desk/articles/{{article}}/claims/"],
+    "api-desk-claims-similar": [f"{API}desk/claims/similar/?subject={{entity}}"],
     "api-schema": ["/api/schema/"],
     "api-docs": ["/api/docs/"],
     "api/": ["/api/none", "/api/v1/none/"],

@@ -1,0 +1,217 @@
+"""What a new claim for a passage would say, and the claims that say nearly that."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework import serializers
+from rest_framework.response import Response
+
+from articles.dates import Edtf
+from articles.desk_api import DeskView, Stale
+from articles.models import Article, Version
+from entities.annotation.close import CloseSerializer, told_close
+from entities.annotation.layers import sees
+from entities.annotation.readings import (
+    entity_of,
+    property_of,
+    value_of,
+    words_of,
+)
+from entities.close_claims import Draft, close_claims
+from entities.figures import Figure
+from entities.models import Citation, Claim, Entity, Mention, Property, Unit
+from entities.models.citation import Mode
+from entities.models.claim import Certainty, Polarity
+from entities.prefill import Known, Material, Part, Proposal, Reading, propose
+
+LONGEST = 20_000  # code points of a selection
+
+
+class PlaceQuery(serializers.Serializer):
+    """Which words of which version; offsets in code points, the end exclusive."""
+
+    version = serializers.IntegerField(min_value=1, max_value=1_000_000)
+    start = serializers.IntegerField(min_value=0, max_value=100_000_000)
+    end = serializers.IntegerField(min_value=1, max_value=100_000_000)
+
+
+class PrefillSerializer(serializers.Serializer):
+    """A field is null where no words say it for certain; `words` are those that do."""
+
+    language = serializers.CharField(help_text="Of the words that were selected.")
+    subject = serializers.DictField(allow_null=True)
+    subjects = serializers.ListField(
+        child=serializers.DictField(), help_text="To choose from, if it is not sure."
+    )
+    property = serializers.DictField(allow_null=True)
+    value = serializers.DictField(allow_null=True)
+    values = serializers.ListField(
+        child=serializers.DictField(), help_text="Every figure and date of the words."
+    )
+    certainty = serializers.DictField(allow_null=True)
+    polarity = serializers.DictField(allow_null=True)
+    speaker = serializers.DictField(allow_null=True)
+    mode = serializers.DictField(allow_null=True)
+    period = serializers.DictField(allow_null=True)
+    as_of = serializers.DictField(allow_null=True)
+    close = CloseSerializer(many=True)
+
+
+class PrefillView(DeskView):
+    """What a new claim for the selected words would say."""
+
+    parameters = {"version", "start", "end"}
+
+    @extend_schema(
+        parameters=[
+            OpenApiParameter(name, OpenApiTypes.INT, required=True)
+            for name in ("version", "start", "end")
+        ],
+        responses=PrefillSerializer,
+    )
+    def get(self, request, slug):
+        article = self.find(Article, slug=slug)
+        self.ask_right(Claim, "add")
+        if not sees(request.user, Claim, Entity, Mention):
+            raise PermissionDenied
+        asked = PlaceQuery(data=request.query_params.dict())
+        asked.is_valid(raise_exception=True)
+        version = newest(article, asked.validated_data["version"])
+        start, end = asked.validated_data["start"], asked.validated_data["end"]
+        if not start < end <= len(version.text) or end - start > LONGEST:
+            raise ValidationError({"end": "These words do not lie in the text."})
+        properties = {p.slug: p for p in all_properties()}
+        material = material_of(article, version, properties)
+        proposal = propose(material, start, end)
+        return Response(Told(version, properties, proposal).told(article))
+
+
+def newest(article: Article, number: int) -> Version:
+    """Return the article's newest version, which has this number, or raise Stale."""
+    version = article.current_version
+    if version is None:
+        raise ValidationError({"version": "No text has been captured."})
+    if version.number != number:
+        raise Stale(
+            f"The article has a newer text by now: {version}. Open the desk anew."
+        )
+    return version
+
+
+def all_properties():
+    """The site's properties in their order, with what each asks for; two queries."""
+    return Property.objects.select_related("group").prefetch_related(
+        "required_qualifiers"
+    )
+
+
+def material_of(
+    article: Article, version: Version, properties: dict[str, Property]
+) -> Material:
+    """What prefilling needs to know; three queries."""
+    mentions = Mention.objects.filter(passage__version=version).order_by(
+        "passage__start", "pk"
+    )
+    known = mentions.values_list(
+        "passage__start", "passage__end", "entity", "entity__kind", "kind"
+    )
+    parts = version.sections.order_by("start", "index").values_list(
+        "start", "end", "kind", "detail", "language"
+    )
+    latest = (
+        Citation.objects.from_article(article)
+        .order_by("-pk")
+        .values_list("claim__subject", flat=True)
+        .first()
+    )
+    return Material(
+        version.text,
+        article.language,
+        Edtf.parse(article.published_on) if article.published_on else None,
+        tuple(Known(*row) for row in known),
+        tuple(Part(*row) for row in parts),
+        {slug: property.value_types for slug, property in properties.items()},
+        latest,
+    )
+
+
+class Told:
+    """A proposal as JSON has it; labels are loaded in two queries."""
+
+    def __init__(
+        self, version: Version, properties: dict[str, Property], proposal: Proposal
+    ) -> None:
+        self.text = version.text
+        self.proposal = proposal
+        self.properties = properties
+        named = [proposal.subject, proposal.speaker, *proposal.subjects]
+        self.entities = Entity.objects.in_bulk({r.gives for r in named if r})
+        self.units = {unit.slug: unit for unit in Unit.objects.all()}
+
+    def told(self, article: Article) -> dict:
+        p = self.proposal
+        property = self.properties.get(p.property.gives) if p.property else None
+        return {
+            "language": p.language,
+            "subject": self._entity(p.subject),
+            "subjects": [self._entity(reading) for reading in p.subjects],
+            "property": p.property
+            and property
+            and {**property_of(property), "words": words_of(p.property, self.text)},
+            "value": self._value(p.value),
+            "values": [self._value(reading) for reading in p.values],
+            "certainty": self._choice(p.certainty, Certainty),
+            "polarity": self._choice(p.polarity, Polarity),
+            "speaker": self._entity(p.speaker),
+            "mode": self._choice(p.mode, Mode),
+            "period": self._period(p.period),
+            "as_of": (
+                article.published_on
+                and {"value": article.published_on, "basis": article.published_basis}
+            )
+            or None,
+            "close": told_close(self._close(property)),
+        }
+
+    def _entity(self, reading: Reading | None) -> dict | None:
+        entity = self.entities.get(reading.gives) if reading else None
+        if reading is None or entity is None:
+            return None
+        return {**entity_of(entity), "words": words_of(reading, self.text)}
+
+    def _value(self, reading: Reading | None) -> dict | None:
+        return value_of(reading, self.text, self.units) if reading else None
+
+    def _choice(self, reading: Reading | None, choices) -> dict | None:
+        if reading is None:
+            return None
+        return {
+            "value": reading.gives,
+            "label": choices(reading.gives).label,
+            "words": words_of(reading, self.text),
+        }
+
+    def _period(self, reading: Reading | None) -> dict | None:
+        if reading is None:
+            return None
+        words = words_of(reading, self.text)
+        return {"value": str(reading.gives.edtf), "words": words}
+
+    def _close(self, property: Property | None):
+        p = self.proposal
+        subject = p.subject and self.entities.get(p.subject.gives)
+        if not subject or not p.value:
+            return []
+        draft = Draft(subject, property, **_amounts(p.value.gives))
+        return close_claims(draft)
+
+
+def _amounts(value) -> dict:
+    if isinstance(value, Figure):
+        return {
+            "type": value.kind,
+            "low": value.low,
+            "high": value.high,
+            "unit": value.unit,
+        }
+    return {"type": "date", "date": str(value.edtf)}

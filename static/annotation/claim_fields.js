@@ -1,0 +1,108 @@
+// Fields that were filled for the editor: what is put in, and from which words it comes.
+
+// Shows buttons to choose from; Alt+1 … Alt+9 press them while the panel is open.
+export function showChoices(section, name, options, label, take) {
+  const box = section.querySelector(`[data-choices="${name}"]`);
+  box.replaceChildren(...options.map((option) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label(option);
+    button.addEventListener("click", () => take(option));
+    return button;
+  }));
+  number(section);
+}
+
+function number(section) {
+  const buttons = section.querySelectorAll("[data-choices] button");
+  buttons.forEach((button, at) => {
+    button.querySelector("kbd")?.remove();
+    if (at > 8) return;
+    const key = document.createElement("kbd");
+    key.ariaHidden = "true";
+    key.textContent = `Alt ${at + 1}`;
+    button.append(" ", key);
+    button.setAttribute("aria-keyshortcuts", `Alt+${at + 1}`);
+  });
+}
+
+// Presses the choice at that place; false where there is none.
+export function choicesOf(section, at) {
+  const button = section.querySelectorAll("[data-choices] button")[at];
+  button?.click();
+  return Boolean(button);
+}
+
+export class Fields {
+  #touched = new Set();
+  filled = new Set();
+
+  constructor(desk, section) {
+    this.desk = desk;
+    this.section = section;
+    this.form = section.querySelector("form");
+    this.highlight = "highlights" in CSS ? new Highlight() : null;
+    if (this.highlight) CSS.highlights.set("source", this.highlight);
+    this.form.addEventListener("input", ({ target }) => this.#touch(target));
+    this.form.addEventListener("focusin", ({ target }) => this.#point(target));
+  }
+
+  #touch({ name }) {
+    if (!name) return;
+    const plain = name.replace(/_said$/, "");
+    this.#touched.add(plain);
+    this.tell(plain, null);
+  }
+
+  isTouched(name) {
+    return this.#touched.has(name);
+  }
+
+  clear() {
+    this.#touched.clear();
+    this.filled.clear();
+    this.words = new Map();
+    this.highlight?.clear();
+    for (const note of this.section.querySelectorAll("[data-from]")) note.textContent = "";
+    for (const box of this.section.querySelectorAll("[data-choices]")) box.replaceChildren();
+  }
+
+  // Puts a reading {value, words} into the field of that name, unless it was typed in.
+  put(name, reading, { note = "" } = {}) {
+    const field = this.form.elements[name];
+    if (!reading || !field || this.isTouched(name)) return false;
+    field.value = reading.value;
+    this.filled.add(name);
+    this.tell(name, reading.words, note);
+    return true;
+  }
+
+  // The same for a box that searches; `isAsked` where the editor pressed for it.
+  choose(box, name, reading, { isAsked = false } = {}) {
+    if (!reading || (this.isTouched(name) && !isAsked)) return;
+    box.choose(reading);
+    this.filled.add(name).add(`${name}_said`);
+    this.tell(name, reading.words);
+  }
+
+  // Says from which words a field comes; null takes that back.
+  tell(name, words, note = "") {
+    const box = this.section.querySelector(`[data-from="${name}"]`);
+    if (words) this.words.set(name, words);
+    else this.words?.delete(name);
+    if (box) box.textContent = words ? `from “${words.quote}”` : note;
+  }
+
+  // While a field has the focus, the words that filled it stand out in the text.
+  #point({ name }) {
+    this.highlight?.clear();
+    const plain = (name ?? "").replace(/_said$/, "").replace(/^value\..*/, "value");
+    const words = this.words?.get(plain);
+    if (words && this.highlight) this.highlight.add(this.desk.text.range(words.start, words.end));
+  }
+
+  trouble(error) {
+    const box = this.section.querySelector(".panel-trouble");
+    box.textContent = `Nothing is filled in: ${error.words ?? error.message}`;
+  }
+}

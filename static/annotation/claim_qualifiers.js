@@ -1,0 +1,114 @@
+// What narrows a new claim: a box for each qualifier that the property asks for, and more.
+
+const MOST = 6;
+
+export class Qualifiers {
+  constructor(section, kinds) {
+    this.kinds = kinds;
+    this.box = section.querySelector("[data-qualifiers]");
+    this.rows = Array.from({ length: MOST }, (_, at) => this.#row(at));
+    this.more = document.createElement("button");
+    Object.assign(this.more, { type: "button", className: "button", textContent: "Add a qualifier" });
+    this.more.addEventListener("click", () => this.#add());
+    this.box.append(...this.rows.map(({ row }) => row), this.more);
+    section.querySelector("form").addEventListener("restored", () => this.show());
+    this.clear();
+  }
+
+  // All rows are there from the start, so that kept words find their boxes again.
+  #row(at) {
+    const row = document.createElement("div");
+    row.className = "claim-pair";
+    const kind = document.createElement("select");
+    kind.name = `qualifiers.${at}.kind`;
+    kind.ariaLabel = "Kind of qualifier";
+    kind.append(new Option("qualifier …", ""));
+    for (const { value, label } of this.kinds) kind.append(new Option(label, value));
+    const text = document.createElement("input");
+    text.name = `qualifiers.${at}.text`;
+    text.maxLength = 300;
+    text.dir = "auto";
+    kind.addEventListener("change", () => this.#label(kind, text));
+    const cells = [kind, text].map((field) => {
+      const cell = document.createElement("p");
+      cell.append(field);
+      return cell;
+    });
+    row.append(...cells);
+    return { row, kind, text, isRequired: false };
+  }
+
+  #label(kind, text) {
+    text.ariaLabel = kind.selectedOptions[0]?.label || "Qualifier";
+  }
+
+  clear() {
+    for (const entry of this.rows) {
+      Object.assign(entry, { isRequired: false });
+      entry.kind.value = entry.text.value = "";
+      this.#label(entry.kind, entry.text);
+    }
+    this.show();
+  }
+
+  show() {
+    let shown = 0;
+    for (const entry of this.rows) {
+      const isUsed = entry.kind.value || entry.text.value || entry.isOpen;
+      entry.row.hidden = !isUsed;
+      this.#label(entry.kind, entry.text);
+      shown += isUsed ? 1 : 0;
+    }
+    this.more.hidden = shown === MOST;
+  }
+
+  #free() {
+    return this.rows.find(({ kind, text }) => !kind.value && !text.value);
+  }
+
+  #of(slug) {
+    return this.rows.find(({ kind }) => kind.value === slug);
+  }
+
+  // Asks for these; those asked for before and left empty go.
+  require(required) {
+    for (const entry of this.rows) {
+      if (entry.isRequired && !entry.text.value) entry.kind.value = "";
+      entry.isRequired = false;
+      entry.text.required = false;
+    }
+    for (const { value } of required) {
+      const entry = this.#of(value) ?? this.#free();
+      if (!entry) break;
+      entry.kind.value = value;
+      entry.isRequired = true;
+      entry.text.required = true;
+    }
+    this.show();
+  }
+
+  put(slug, text) {
+    const entry = this.#of(slug);
+    if (entry && !entry.text.value) entry.text.value = text;
+  }
+
+  #add() {
+    const entry = this.#free();
+    if (!entry) return;
+    entry.isOpen = true;
+    this.show();
+    entry.kind.focus();
+    entry.isOpen = false;
+  }
+
+  body() {
+    const used = this.rows.filter(({ kind, text }) => kind.value && text.value.trim());
+    return used.map(({ kind, text }) => ({ kind: kind.value, text: text.value.trim() }));
+  }
+
+  // The box that an error of the server belongs to.
+  boxOf(name) {
+    const slug = /^qualifiers\.(\w+)/.exec(name)?.[1];
+    return slug && (this.#of(slug)?.text.name ?? null);
+  }
+}

@@ -1,0 +1,127 @@
+// The value of a new claim: a figure or date as printed, an entity, or a few words.
+
+import { showChoices } from "./claim_fields.js";
+import combobox from "./combobox.js";
+import { searchEntities } from "./searching.js";
+
+const FIGURES = ["money", "quantity", "percent"];
+const TAKEN = ["as_printed", "low", "high", "bound", "unit", "comparison", "date", "text"];
+
+export class Value {
+  constructor(desk, section, fields) {
+    this.section = section.querySelector("[data-value]");
+    this.panel = section;
+    this.form = section.querySelector("form");
+    this.fields = fields;
+    this.allowed = [];
+    const input = this.form.elements.entity_said;
+    this.entity = combobox(input, {
+      list: input.parentElement.querySelector("ul"),
+      value: this.form.elements["value.entity"],
+      search: (text, signal) => searchEntities(desk, text, signal),
+    });
+    this.#type.addEventListener("change", () => this.show());
+    this.form.elements["value.as_printed"].addEventListener("input", () => this.#forget());
+  }
+
+  get #type() {
+    return this.form.elements["value.type"];
+  }
+
+  clear() {
+    this.extra = {};
+    this.allowed = [];
+    this.entity.clear();
+    this.read("");
+    this.show();
+  }
+
+  // Shows the boxes that the kind of value has.
+  show() {
+    const type = this.#type.value;
+    for (const part of this.section.querySelectorAll("[data-types]")) {
+      part.hidden = !part.dataset.types.split(" ").includes(type);
+    }
+  }
+
+  // The kinds of value that the property takes; with one kind only, that is meant.
+  allow(types) {
+    this.allowed = types;
+    for (const option of this.#type.options) {
+      option.hidden = Boolean(option.value && types.length && !types.includes(option.value));
+    }
+    const isWrong = types.length && !types.includes(this.#type.value);
+    const isUnset = !this.fields.isTouched("value.type") && isWrong && !this.extra.type;
+    if (isUnset) this.#type.value = types.length === 1 ? types[0] : "";
+    this.show();
+  }
+
+  // What prefilling read: the sure one is taken, the others stand by.
+  offer({ value, values }) {
+    const isTyped = [...this.form.elements].some(
+      ({ name }) => name?.startsWith("value.") && this.fields.isTouched(name),
+    );
+    if (value && !isTyped) this.take(value);
+    const others = values.filter((other) => other.reading !== value?.reading);
+    showChoices(this.panel, "value", others, (other) => other.reading, (other) => this.take(other));
+  }
+
+  take(value) {
+    const { elements } = this.form;
+    this.#type.value = value.type;
+    for (const name of TAKEN) elements[`value.${name}`].value = "";
+    elements["value.as_printed"].value = value.as_printed;
+    if (value.type === "date") elements["value.date"].value = value.date;
+    else if (value.comparison) elements["value.comparison"].value = value.comparison;
+    // What goes with these very words: forgotten when others are typed.
+    this.extra = { type: value.type };
+    if (value.type === "date") {
+      const { bound, date_part, year_is_implied, relative_to } = value;
+      Object.assign(this.extra, { bound, date_part, year_is_implied, relative_to });
+    }
+    for (const name of ["type", ...TAKEN]) this.fields.filled.add(`value.${name}`);
+    this.show();
+    this.read(value.reading);
+    this.fields.tell("value", value.words);
+  }
+
+  #forget() {
+    this.extra = {};
+    this.fields.tell("value", null);
+    if (this.#type.value === "date") this.form.elements["value.date"].value = "";
+    this.read("");
+  }
+
+  // Shows how the server reads the figure, or why it cannot.
+  read(reading, error = null) {
+    const told = this.section.querySelector("[data-reading]");
+    const [why] = error?.errors?.as_printed ?? [];
+    if (reading || why || !this.form.elements["value.as_printed"].value) {
+      told.textContent = reading || why || "";
+    }
+  }
+
+  // What close claims are looked for by.
+  asked() {
+    const type = this.#type.value;
+    if (!type) return {};
+    const { elements } = this.form;
+    if (type === "date") return { type, date: elements["value.date"].value };
+    if (!FIGURES.includes(type)) return {};
+    return { type, as_printed: elements["value.as_printed"].value.trim() };
+  }
+
+  body(language) {
+    const type = this.#type.value;
+    if (!type) return null;
+    const { elements } = this.form;
+    const value = { type, language: language ?? "" };
+    if (this.extra.type === type) Object.assign(value, this.extra);
+    for (const name of TAKEN) {
+      const box = elements[`value.${name}`];
+      if (box.value.trim() && !box.closest("[data-types][hidden]")) value[name] = box.value.trim();
+    }
+    if (type === "entity") value.entities = [this.entity.value].filter(Boolean);
+    return value;
+  }
+}
