@@ -11,8 +11,8 @@ from dataclasses import dataclass
 LONGEST = 400  # characters; few sentences are longer, but a text without marks may be
 CLOSING = "”’\"'」』）)\\]»›"
 # A full stop closes a sentence after a word, not after an initial (U.S., J. Doe) and
-# not before a small letter (Inc. said).
-AFTER_A_WORD = '(?:(?<=[^\\W_]{3})|(?<=[%）)”"’»」]))'
+# not before a small letter (Inc. said); IA. and 15. close one.
+AFTER_A_WORD = r"(?:(?<=[^\W_]{3})|(?<=[A-ZÀ-Þ]{2})|(?<=\d\d)|(?<=[%）)”\"’»」]))"
 STOP = rf"{AFTER_A_WORD}\.[{CLOSING}]*(?=\s|$)(?!\s{{1,3}}[a-zà-ÿ])"
 NOTE = r"\[\d{1,3}\](?=\s)"  # [2] closes what it is a note to
 BREAK = re.compile(
