@@ -65,6 +65,12 @@ def new_change(at: datetime | None = None) -> uuid.UUID:
         return _id_of(_last)
 
 
+def earlier(change: uuid.UUID, seconds: int) -> uuid.UUID:
+    """Return an id that those made up to so many seconds before `change` exceed."""
+    milliseconds = max(0, (change.int >> 80) - seconds * 1000)
+    return uuid.UUID(int=milliseconds << 80 | 7 << 76 | 2 << 62)
+
+
 def _id_of(tick: int) -> uuid.UUID:
     milliseconds, counter = tick >> COUNTER, tick & ((1 << COUNTER) - 1)
     chance = int.from_bytes(os.urandom(8)) >> 2

@@ -7,15 +7,22 @@ from django.urls import path, reverse
 
 from articles.admin.forms import ROW_NUMBER
 from articles.anchoring.hanging import left_behind
+from articles.changes import new_change
 from articles.models.workflow import has_right
 from entities.annotation.cards import Marked
 from entities.annotation.filters import listed
 from entities.annotation.layers import marked_in
 from entities.annotation.outcome import told
 from entities.annotation.text import blocks_of, with_marks
-from entities.models import Citation, Claim, Entity, Mention
+from entities.models import Citation, Claim, Comment, Entity, Mention
 
-MAY_ADD = {"mention": Mention, "claim": Claim, "citation": Citation, "entity": Entity}
+MAY_ADD = {
+    "mention": Mention,
+    "claim": Claim,
+    "citation": Citation,
+    "entity": Entity,
+    "comment": Comment,
+}
 
 
 class HasDesk:
@@ -40,6 +47,7 @@ class HasDesk:
         if not self.has_view_permission(request, article):
             raise PermissionDenied
         version = article.current_version
+        change = new_change()  # before anything is read
         marked = marked_in(version, request.user) if version else Marked()
         blocks = blocks_of(version, article.language) if version else []
         state = self.desk_state(request, article, version, marked)
@@ -58,7 +66,7 @@ class HasDesk:
             "may_review": has_right(Claim, "publish", request.user),
             "may": state["you"]["may"],
             "blocks": with_marks(blocks, marked.marks),
-            "state": state,
+            "state": state | {"change": str(change)},
         }
         self.tell_presence(request, context)
         return TemplateResponse(request, "admin/annotation/desk.html", context)

@@ -24,6 +24,14 @@ SHOWN: dict[type[models.Model], dict[str, str]] = {
     Thread: {"passage": "passage_id", "claim": "claim_id"},
     Comment: {"thread": "thread_id"},
 }
+# By which columns one finds whether it is of a version: its passage, or its claim.
+PLACES: dict[type[models.Model], tuple[str | None, str | None]] = {
+    Mention: ("passage", None),
+    Citation: ("passage", "claim"),
+    Claim: (None, "id"),
+    Thread: ("passage", "claim"),
+    Comment: ("thread__passage", "thread__claim"),
+}
 NAMES = {model._meta.model_name: model for model in SHOWN}
 MOST = 2000  # rows of histories; whoever was away for longer loads the page anew
 ACTS = {"+": "added", "~": "changed", "-": "removed"}
@@ -40,7 +48,6 @@ class Row(NamedTuple):
     passage: int | None
     claim: int | None
     thread: int | None
-    key: str  # of a claim
     history_id: int
 
 
@@ -69,14 +76,19 @@ def touched_by(version: Version, user, changes: Iterable[UUID]) -> Found:
     return _found(version, user, Q(change__in=list(changes)))
 
 
-def touched_since(version: Version, user, change: UUID) -> Found:
-    """Return what others have touched after `change`; one query if they have not."""
-    others = Q(change__gt=change) & (~Q(history_user=user) | Q(history_user=None))
-    return _found(version, user, others)
+def touched_since(version: Version, user, change: UUID, *, own: bool = False) -> Found:
+    """Return what others have touched after `change`, and the person, if `own`.
+
+    It takes one query if nobody has.
+    """
+    asked = Q(change__gt=change)
+    if not own:
+        asked &= ~Q(history_user=user) | Q(history_user=None)
+    return _found(version, user, asked)
 
 
 def _found(version: Version, user, asked: Q) -> Found:
-    rows = list(_rows(user, asked))
+    rows = _rows(version, user, asked)
     if not rows:
         return Found()
     if len(rows) > MOST:
@@ -94,18 +106,32 @@ def _found(version: Version, user, asked: Q) -> Found:
         for row in rows
         if row.passage in found.passages or row.claim in found.claims
     ]
-    found.removed = list(_gone(found.rows))
+    found.removed = [*_gone(found.rows), *_claims_gone(found.claims)]
     return found
 
 
-def _rows(user, asked: Q) -> list[Row]:
-    """Return at most one more than MOST rows of what the person may see."""
-    kinds = [_of(model, asked) for model in SHOWN if sees(user, model)]
+def _rows(version: Version, user, asked: Q) -> list[Row]:
+    """Return at most one more than MOST rows of what the person may see there."""
+    kinds = [
+        _of(model, asked & _at(version, model)) for model in SHOWN if sees(user, model)
+    ]
     if not kinds:
         return []
     first, *others = kinds
     union = first.union(*others, all=True) if others else first
     return [Row(*row) for row in union.order_by("change", "history_id")[: MOST + 1]]
+
+
+def _at(version: Version, model: type[models.Model]) -> Q:
+    """Return the condition that a row of the history belongs to the version."""
+    passage, claim = PLACES[model]
+    here = Q()
+    if passage:
+        here |= Q(**{f"{passage}__version": version})
+    if claim:
+        citing = Citation.objects.filter(passage__version=version)
+        here |= Q(**{f"{claim}__in": citing.order_by().values("claim")})
+    return here
 
 
 def _of(model: type[models.Model], asked: Q) -> QuerySet:
@@ -119,11 +145,10 @@ def _of(model: type[models.Model], asked: Q) -> QuerySet:
             row_passage=F(columns["passage"]) if "passage" in columns else NONE,
             row_claim=F(columns["claim"]) if "claim" in columns else NONE,
             row_thread=F(columns["thread"]) if "thread" in columns else NONE,
-            row_key=F("key") if model is Claim else Value("", output_field=CharField()),
         )
         .values_list(
             "change", "row_kind", "id", "history_type", "history_user_id",
-            "row_passage", "row_claim", "row_thread", "row_key", "history_id",
+            "row_passage", "row_claim", "row_thread", "history_id",
         )
     )  # fmt: skip
 
@@ -145,14 +170,23 @@ def _with_threads(rows: list[Row]) -> list[Row]:
 
 
 def _gone(rows: list[Row]) -> Iterator[str]:
-    """Yield the ids of marks and cards whose rows were removed and are not back."""
+    """Yield the ids of marks whose rows were removed and are not back."""
     last = {(row.kind, row.pk): row for row in rows}
     for (kind, pk), row in last.items():
         model: Any = NAMES[kind]
-        if row.how != "-" or model is Comment:
+        if row.how != "-" or model in (Claim, Comment):
             continue
         if not model._base_manager.filter(pk=pk).exists():
-            yield f"claim-{row.key}" if model is Claim else f"{kind}-{pk}"
+            yield f"{kind}-{pk}"
+
+
+def _claims_gone(claims: set[int]) -> set[str]:
+    """Return the ids of the cards of claims that are no longer there."""
+    there = Claim.objects.filter(pk__in=claims).values_list("pk", flat=True)
+    if not (gone := claims.difference(there)):
+        return set()
+    keys = Claim.history.filter(id__in=gone).values_list("key", flat=True)
+    return {f"claim-{key}" for key in keys}
 
 
 def _said(counts: Counter) -> str:

@@ -141,7 +141,7 @@ class Connection {
     const write = new Write(path, options, there?.options.key ?? newKey());
     this.#writes.set(name, write);
     // The words were mended before it was known whether the first ones had arrived.
-    there?.reject(new Refused(0, { detail: "Sent anew with other words." }));
+    there?.reject(Object.assign(new Refused(0, LOST), { isReplaced: true }));
     this.#send(name, write);
     return write.settled;
   }
@@ -156,12 +156,13 @@ class Connection {
     try {
       const outcome = await ask(this.desk.state, write.path, write.options);
       this.#writes.delete(name);
-      this.#take(outcome);
+      this.#take(outcome, write.path);
       write.resolve(outcome);
     } catch (error) {
       if (error.isLost || error.isLoggedOut) {
         write.isWaiting = true;
         this.why = error;
+        this.desk.tell("waiting", error);
       } else {
         this.#writes.delete(name);
         this.#refuse(error);
@@ -172,10 +173,10 @@ class Connection {
     this.banner.show(this.waiting.length, this.why);
   }
 
-  #take(outcome) {
+  #take(outcome, path) {
     this.desk.apply(outcome);
     this.desk.say(outcome.said);
-    this.desk.tell("acted", outcome);
+    this.desk.tell("acted", { outcome, path });
   }
 
   #refuse(error) {

@@ -28,7 +28,7 @@ export class Desk {
     const shown = new Set(outcome.cards.map(({ id }) => id)); // one may lose its mark only
     for (const id of outcome.removed ?? []) {
       this.marks.delete(id);
-      if (!shown.has(id)) document.getElementById(id)?.remove();
+      if (!shown.has(id)) this.#remove(document.getElementById(id));
     }
     for (const mark of outcome.marks) this.marks.set(mark.id, mark);
     for (const card of outcome.cards) this.#place(card);
@@ -55,6 +55,7 @@ export class Desk {
     const card = made.content.firstElementChild;
     const there = document.getElementById(id);
     const focused = there?.contains(document.activeElement);
+    const act = focused && document.activeElement.dataset.act;
     if (there && Number(there.dataset.start) === start) there.replaceWith(card);
     else {
       there?.remove();
@@ -62,6 +63,14 @@ export class Desk {
       const next = [...cards.children].find((c) => Number(c.dataset.start) > start);
       cards.insertBefore(card, next ?? null);
     }
-    if (focused) card.focus();
+    // The keyboard stays where it was: at the same button, if the card still has it.
+    if (focused) ((act && card.querySelector(`[data-act="${act}"]`)) || card).focus();
+  }
+
+  #remove(card) {
+    const next = card?.nextElementSibling ?? card?.previousElementSibling;
+    const focused = card?.contains(document.activeElement);
+    card?.remove();
+    if (focused) (next ?? this.parts.text).focus();
   }
 }

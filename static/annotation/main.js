@@ -2,6 +2,7 @@
 
 import bar from "./bar.js";
 import claim from "./claim.js";
+import comments from "./comments.js";
 import connection from "./connection.js";
 import { Desk } from "./desk.js";
 import filters from "./filters.js";
@@ -13,7 +14,9 @@ import moving from "./moving.js";
 import offsets from "./offsets.js";
 import panels from "./panels.js";
 import selecting from "./selecting.js";
+import together from "./together.js";
 import typed from "./typed.js";
+import undo from "./undo.js";
 
 // In this order: a part may use what those before it have added.
 const PARTS = [
@@ -30,6 +33,9 @@ const PARTS = [
   highlights,
   filters,
   list,
+  comments,
+  undo,
+  together,
 ];
 
 const state = document.getElementById("desk-state");

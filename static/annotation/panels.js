@@ -24,6 +24,8 @@ class Panels {
   constructor(desk) {
     this.desk = desk;
     this.name = null; // of the panel that is open
+    // What waits for the connection may be mended and sent again meanwhile.
+    desk.on("waiting", () => this.form?.removeAttribute("aria-busy"));
   }
 
   own(name, owner) {
@@ -107,7 +109,7 @@ class Panels {
       if (this.name === name) this.close();
     } catch (error) {
       if (!error.errors) throw error;
-      this.trouble(form, error);
+      if (!error.isReplaced) this.trouble(form, error);
     } finally {
       form.removeAttribute("aria-busy");
     }
