@@ -320,11 +320,13 @@ def test_the_first_page_and_the_list_ask_for_articles_with_passages_left(article
     again(article)
     assert article.title in client.get(listed).content.decode()
     assert listed.replace("?", "?") in client.get("/admin/").content.decode()
-    change = f"/admin/articles/article/{article.pk}/change/"
-    assert page_of(article) in client.get(change).content.decode()
+    pages = [f"/admin/articles/article/{article.pk}/{of}/" for of in ("change", "desk")]
+    for page in pages:
+        assert page_of(article) in client.get(page).content.decode()
     decide(client, article, row, "keep")
     assert article.title not in client.get(listed).content.decode()
-    assert page_of(article) not in client.get(change).content.decode()
+    for page in pages:
+        assert page_of(article) not in client.get(page).content.decode()
 
 
 def test_the_page_and_carrying_cost_the_same_for_one_passage_and_for_many(
