@@ -6,7 +6,8 @@ const said = document.getElementById("decide-said");
 const reason = document.getElementById("id_reason");
 const NEEDS_REASON = new Set(["m", "w"]);
 
-const isTypedInto = (element) => element.closest("textarea, input:not([type=radio]), select") !== null;
+const isTypedInto = (element) =>
+  element.closest("textarea, select, input:not([type=radio])") !== null;
 
 function choose(number) {
   const places = decide.querySelectorAll(".place input[type=radio]");
@@ -30,6 +31,11 @@ function press(key) {
 function act(event) {
   if (event.key === "Escape") {
     decide.focus({ preventScroll: true });
+    return;
+  }
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    press("m");
     return;
   }
   if (isTypedInto(event.target)) return;

@@ -4,11 +4,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from articles.anchoring.candidates import Candidate, candidates
-from articles.anchoring.differences import Bit, differences
+from articles.anchoring.differing import differences
 from articles.anchoring.reanchoring import Left, Reanchoring
 
 AROUND = 160  # characters of the text shown on either side
 MOST_LISTED = 200
+
+
+@dataclass(frozen=True)
+class Bit:
+    """Words of one wording; `differs` where the other has others in their place."""
+
+    text: str
+    differs: bool
 
 
 @dataclass(frozen=True)
@@ -82,7 +90,9 @@ class Screen:
         text, quote = self.texts.newest.text, self.left.passage.quote
         found = []
         for number, (one, value) in enumerate(zip(places, values, strict=True), 1):
-            old, new = differences(quote, text[one.start : one.end])
+            both = differences(quote, text[one.start : one.end])
+            old = [Bit(bit.old, not bit.is_same) for bit in both if bit.old]
+            new = [Bit(bit.new, not bit.is_same) for bit in both if bit.new]
             there = shown(text, one.start, one.end, new)
             told = _told(one)
             found.append(Choice(number, value, told, old, there, value == chosen))
