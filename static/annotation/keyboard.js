@@ -13,7 +13,8 @@
 // in a box. Single characters can be switched off, for who speaks to the machine.
 
 const OFF = "desk-single-keys-off";
-const BOXES = "input, textarea, select, [contenteditable], [role=combobox], dialog";
+const BOXES =
+  "input:not([type=checkbox]), textarea, select, [contenteditable], [role=combobox], dialog";
 const NEEDS = { selection: "Select some words first.", card: "Go to a card first." };
 
 const isCharacter = (key) => [...key].length === 1;

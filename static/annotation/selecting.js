@@ -36,6 +36,9 @@ class Selecting {
 
   #listen() {
     this.root.addEventListener("pointerdown", (event) => this.#press(event));
+    this.root.addEventListener("keydown", () => {
+      this.#byTouch = false;
+    });
     addEventListener("pointerup", () => this.#release());
     addEventListener("pointercancel", () => this.#release());
     document.addEventListener("selectionchange", () => this.#changed());

@@ -396,6 +396,12 @@ OVERLAP = """() => {
 }"""
 
 
+REPLY_BOX = """() => {
+  const box = Object.assign(document.createElement("input"), { className: "reply" });
+  document.querySelector(".cards").prepend(box);
+}"""
+
+
 def test_keys_act_by_what_they_say_and_leave_other_uses_alone(tried):
     press(tried, "ArrowDown")
     keydown(tried, key="k", code="KeyV")  # another layout: what is printed counts
@@ -409,9 +415,14 @@ def test_keys_act_by_what_they_say_and_leave_other_uses_alone(tried):
     keydown(tried, key="k", code="KeyK", repeat=True)
     keydown(tried, key="v", code="KeyK")
     assert tried.evaluate("did.length") == 3
-    tried.evaluate("document.querySelector('#nav-filter, a').focus()")
-    press(tried, "k")
+    tried.evaluate(REPLY_BOX)
+    for elsewhere in (".cards .reply", "#site-name a"):
+        tried.locator(elsewhere).focus()
+        press(tried, "k")
     assert tried.evaluate("did.length") == 3
+    tried.locator(".desk-filters input").first.focus()  # a box, but none to type in
+    press(tried, "k")
+    assert tried.evaluate("did.length") == 4
 
 
 def test_single_keys_can_be_switched_off_for_good(tried):
