@@ -1,5 +1,25 @@
 // What the parts of the annotation desk share: its state, its marks, and word of what happens.
 
+const startOf = (card) => Number(card.dataset.start);
+
+// Puts the focus back to where it was in a card: to the same button, if the new card still
+// has it. Nothing where the focus is elsewhere.
+function focusIn(card) {
+  if (!card?.contains(document.activeElement)) return null;
+  const { act } = document.activeElement.dataset;
+  return (anew) => ((act && anew.querySelector(`[data-act="${act}"]`)) || anew).focus();
+}
+
+// Puts the card in the place of the one that says the same of the same place, if any.
+function replaced(card) {
+  const there = document.getElementById(card.id);
+  if (!there || startOf(there) !== startOf(card)) return false;
+  const focus = focusIn(there);
+  there.replaceWith(card);
+  focus?.(card);
+  return true;
+}
+
 // Events: "applied" (outcome), "selection" (place or null), "said" (text), "failed" (Refused).
 export class Desk {
   #heard = new Map();
@@ -31,7 +51,7 @@ export class Desk {
       if (!shown.has(id)) this.#remove(document.getElementById(id));
     }
     for (const mark of outcome.marks) this.marks.set(mark.id, mark);
-    for (const card of outcome.cards) this.#place(card);
+    this.#place(outcome.cards);
     this.tell("applied", outcome);
   }
 
@@ -49,22 +69,22 @@ export class Desk {
     });
   }
 
-  #place({ id, start, html }) {
+  // One walk through the list finds the place of each card, however many come at once.
+  #place(cards) {
     const made = document.createElement("template");
-    made.innerHTML = html;
-    const card = made.content.firstElementChild;
-    const there = document.getElementById(id);
-    const focused = there?.contains(document.activeElement);
-    const act = focused && document.activeElement.dataset.act;
-    if (there && Number(there.dataset.start) === start) there.replaceWith(card);
-    else {
+    made.innerHTML = cards.map(({ html }) => html).join("");
+    const fresh = [...made.content.children].filter((card) => !replaced(card));
+    const list = this.parts.list.querySelector(".cards");
+    let next = list.firstElementChild;
+    for (const card of fresh.sort((one, other) => startOf(one) - startOf(other))) {
+      const there = document.getElementById(card.id);
+      const focus = focusIn(there);
+      if (next === there) next = next?.nextElementSibling ?? null;
       there?.remove();
-      const cards = this.parts.list.querySelector(".cards");
-      const next = [...cards.children].find((c) => Number(c.dataset.start) > start);
-      cards.insertBefore(card, next ?? null);
+      while (next && startOf(next) <= startOf(card)) next = next.nextElementSibling;
+      list.insertBefore(card, next);
+      focus?.(card);
     }
-    // The keyboard stays where it was: at the same button, if the card still has it.
-    if (focused) ((act && card.querySelector(`[data-act="${act}"]`)) || card).focus();
   }
 
   #remove(card) {

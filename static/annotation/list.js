@@ -70,6 +70,16 @@ class List {
     if (cards[0]) this.#scrollTo(cards[0]);
   }
 
+  // After a write: cards may be others, and new ones may belong to what is selected.
+  renew({ cards }) {
+    if (!this.cards.querySelector(':scope > [tabindex="0"]')) this.#stopAt(this.seen[0]);
+    const { selection } = this.desk;
+    const marks = selection ? this.desk.marksOf(selection) : [];
+    const here = new Set(marks.map((mark) => mark.card));
+    if (cards.some(({ id }) => here.has(id))) this.tell(selection);
+    else this.#mark(this.#here.map(({ id }) => document.getElementById(id)).filter(Boolean));
+  }
+
   get here() {
     return this.#here.filter((card) => card.isConnected);
   }
@@ -154,6 +164,8 @@ export default function list(desk) {
 
   desk.list = own;
   desk.on("selection", (place) => own.tell(place));
+  // Marks are sorted anew after this turn.
+  desk.on("applied", (outcome) => queueMicrotask(() => own.renew(outcome)));
   desk.keys.add("ArrowDown", "Next card", go(1), GROUP);
   desk.keys.add("ArrowUp", "Previous card", go(-1), GROUP);
   desk.keys.add("Home", "First card", () => own.focus(own.seen[0]), GROUP);

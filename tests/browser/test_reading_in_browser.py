@@ -162,3 +162,37 @@ def test_without_a_script_the_page_reads_and_filters(site, browser):
     expect(page.locator(".card:visible")).to_have_count(0)
     expect(page.get_by_role("link", name="Mark a mention")).to_be_visible()
     context.close()
+
+
+APPLY = """async (cards) => {
+    const { Desk } = await import("/static/annotation/desk.js");
+    const desk = new Desk({ marks: [] });
+    desk.apply({ marks: [], removed: [], cards: cards.map(([id, start, words]) => ({
+        id,
+        start,
+        html: `<li class="card" id="${id}" data-start="${start}" data-marks=""
+            data-kind="claim"><button data-act="go">${words}</button></li>`,
+    })) });
+}"""
+SHOWN = "cards => cards.map(card => `${card.dataset.start} ${card.id}`)"
+
+
+def test_cards_of_a_write_find_their_places_and_leave_the_focus_where_it_was(page):
+    cards = page.locator(".cards > .card")
+    before = cards.evaluate_all(SHOWN)
+    end = int(before[-1].split()[0]) + 1
+    page.evaluate(APPLY, [["last", end, "One"], ["first", 0, "Two"], ["b", end, "b"]])
+    page.locator("#last button").focus()
+    page.evaluate(APPLY, [["last", end, "Anew"]])
+    expect(page.locator("#last button")).to_be_focused()
+    expect(page.locator("#last button")).to_have_text("Anew")
+    after = cards.evaluate_all(SHOWN)
+    starts = [int(card.split()[0]) for card in after]
+    assert starts == sorted(starts)
+    assert len(after) == len(before) + 3
+    page.evaluate(APPLY, [["last", 0, "Moved"], ["b", end + 1, "b"]])
+    expect(page.locator("#last button")).to_be_focused()
+    moved = cards.evaluate_all(SHOWN)
+    assert f"{end} last" not in moved
+    assert moved[-1] == f"{end + 1} b"
+    assert sorted(moved, key=lambda card: int(card.split()[0])) == moved
