@@ -10,7 +10,14 @@ from project.exchange.admin import add_export_actions
 from project.models import SavedList
 
 GROUPS = {
-    "Claims and evidence": ["Claim", "Citation", "Comparison", "Attribution", "Stance"],
+    "Claims and evidence": [
+        "Claim",
+        "Citation",
+        "Comparison",
+        "Attribution",
+        "Stance",
+        "Thread",
+    ],
     "Who and what": [
         "Entity",
         "Topic",

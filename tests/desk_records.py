@@ -25,6 +25,7 @@ from entities.models import (
     Mention,
     PropertyGroup,
     Stance,
+    Thread,
     ValueEntity,
 )
 from project.models import AuditEvent, Batch, SavedList, record
@@ -135,6 +136,12 @@ def saved_view():
     )
 
 
+def thread():
+    return Thread.objects.start(
+        by=annotator(), text=f"Why {next(count)}?", passage=passage()
+    )
+
+
 RECORDS: dict[str, Callable[[], Model]] = {
     "articles_article": make_article,
     "articles_publisher": make_publisher,
@@ -179,6 +186,7 @@ RECORDS: dict[str, Callable[[], Model]] = {
     "entities_mention": lambda: Mention.objects.create(
         passage=passage(), entity=make_entity()
     ),
+    "entities_thread": thread,
     "entities_attribution": make_attribution,
     "entities_attributionlink": lambda: make_attribution().links.get(),
     "entities_comparison": lambda: make_comparison(make_draft_claim()),

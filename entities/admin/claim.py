@@ -7,6 +7,7 @@ from django.utils.text import Truncator
 from articles.admin.desk import HistoricPartAdmin, count_of, in_every_language, said
 from articles.admin.part_of import PartOfRecord
 from articles.admin.publishing import PublishableAdmin
+from articles.models.workflow import has_right
 from entities.admin.claim_parts import (
     CitationsOfClaim,
     ComparisonsOfClaim,
@@ -16,10 +17,13 @@ from entities.admin.claim_parts import (
     TopicsOfClaim,
     ValuesOfClaim,
 )
+from entities.admin.comment import talk_about
 from entities.admin.filters import ArticleCited, EvidenceFilter
 from entities.admin.reviewing import ReviewsOneByOne
-from entities.models import Citation, Claim, ClaimSubject, ClaimTopic, Value
+from entities.models import Citation, Claim, ClaimSubject, ClaimTopic, Thread, Value
 from entities.queues import OF_CLAIMS
+
+COMMENTS = "What editors say about it; readers never see that"
 
 
 @admin.register(Claim)
@@ -64,7 +68,7 @@ class ClaimAdmin(ReviewsOneByOne, PublishableAdmin):
         StancesToClaim,
         ComparisonsOfClaim,
     ]
-    readonly_fields = ["cite"]
+    readonly_fields = ["cite", "comments"]
     proposed_parts = (Citation,)
     fieldsets = [
         (
@@ -102,6 +106,14 @@ class ClaimAdmin(ReviewsOneByOne, PublishableAdmin):
         ("Evidence", {"fields": ["cite"]}),
     ]
 
+    def get_fieldsets(self, request, obj=None):
+        """Show what editors said about it to those who may see that."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if obj is None or not has_right(Thread, "view", request.user):
+            return fieldsets
+        first, *others = fieldsets
+        return [first, *others[:-1], (COMMENTS, {"fields": ["comments"]}), others[-1]]
+
     def get_queryset(self, request):
         main = Value.objects.filter(part="main").prefetch_related(
             "value_entities__entity"
@@ -130,6 +142,10 @@ class ClaimAdmin(ReviewsOneByOne, PublishableAdmin):
     @admin.display(description="citations", ordering="citation_count")
     def citation_count(self, claim):
         return claim.citation_count
+
+    @admin.display(description="comments")
+    def comments(self, claim):
+        return talk_about(claim)
 
     @admin.display(description="new citation")
     def cite(self, claim):

@@ -83,6 +83,8 @@ class Thread(Versioned):
 
     class Meta:
         ordering = ["-pk"]
+        verbose_name = "thread of comments"
+        verbose_name_plural = "threads of comments"
         constraints = [
             models.CheckConstraint(
                 condition=Q(passage=None, claim__isnull=False)
