@@ -18,9 +18,11 @@ from articles.models import (
 )
 from articles.reading import date_in_words
 from articles.wording import LANGUAGES
+from entities.annotation.cards import sees
 from entities.models import (
     Citation,
     Claim,
+    Comment,
     Comparison,
     ComparisonClaim,
     Entity,
@@ -202,7 +204,7 @@ def _comparisons(claim: Claim, user) -> list[Comparison]:
 
 def _threads(claim: Claim, user) -> list[Thread]:
     """Return what is said of the claim and its passages, open threads first."""
-    if not user.has_perm("entities.view_thread"):
+    if not sees(user, Thread, Comment):
         return []
     passages = Citation.objects.filter(claim=claim).values("passage")
     about = Q(claim=claim) | Q(passage__in=passages)

@@ -1,11 +1,8 @@
-// Decides on a claim with single keys while one reads, never while one types; tells who
-// else has the claim open. All that it presses is on the page without it.
-
-const ASK_EVERY = 20_000; // milliseconds
+// Decides on a claim with single keys while one reads, never while one types. All that
+// it presses is on the page without it.
 
 const review = document.getElementById("review");
 const said = document.getElementById("review-said");
-const present = document.querySelector("[data-presence]");
 const sendBack = document.getElementById("send-back");
 const comment = sendBack?.querySelector("textarea");
 const keys = document.getElementById("keys");
@@ -72,26 +69,5 @@ document.addEventListener("submit", (event) => {
 });
 addEventListener("pageshow", () => (isSent = false));
 
-async function askWhoIsHere() {
-  try {
-    const answer = await fetch(present.dataset.presence, {
-      method: "POST",
-      headers: {
-        "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value,
-      },
-      redirect: "manual",
-    });
-    if (!answer.ok) return;
-    const { also } = await answer.json();
-    if (present.textContent !== also) present.textContent = also;
-  } catch {
-    // The next question may be answered.
-  }
-}
-
 if (sendBack?.open) comment.focus();
 else read();
-if (present) {
-  askWhoIsHere();
-  setInterval(askWhoIsHere, ASK_EVERY);
-}
