@@ -173,9 +173,9 @@ def test_who_may_see_claims_only_sees_no_more_of_their_surroundings(client):
 
 
 def add_unpublished(claim):
-    """A passage of a draft article that goes back to a draft entity by a new chain."""
-    voices = [make_entity(), make_entity()]
-    make_citation(claim, make_article(), attribution=make_attribution(*voices))
+    """A passage of an article in review that goes back to entities in review."""
+    chain = make_attribution(in_review(make_entity()), in_review(make_entity()))
+    make_citation(claim, in_review(make_article()), attribution=chain)
     make_comparison(claim, make_draft_claim())
     make_claim(subject=claim.subject)
     thread = Thread.objects.start(by=annotator(), text="Which year?", claim=claim)
