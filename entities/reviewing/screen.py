@@ -19,6 +19,7 @@ from articles.models import (
 from articles.reading import date_in_words
 from articles.wording import LANGUAGES
 from entities.annotation.cards import sees
+from entities.close_claims import Draft, close_claims
 from entities.models import (
     Citation,
     Claim,
@@ -72,6 +73,14 @@ class ShownPassage:
 
 
 @dataclass(frozen=True)
+class Alike:
+    """Another claim of the subject and property, and in what it is close, if it is."""
+
+    claim: Claim
+    why: str = ""
+
+
+@dataclass(frozen=True)
 class Screen:
     claim: Claim
     sentences: list[tuple[str, str, str]]  # language in its own words, code, sentence
@@ -81,7 +90,7 @@ class Screen:
     origins: list[Entity]
     companions: list[Companion]
     obstacles: Obstacles
-    alike: list[Claim]
+    alike: list[Alike]
     comparisons: list[Comparison]
     threads: list[Thread]
     past: Past
@@ -128,7 +137,7 @@ def screen_of(claim: Claim, user) -> Screen:
         origins=_origins(citations),
         companions=companions,
         obstacles=_obstacles(claim, companions, user),
-        alike=_alike(claim),
+        alike=_alike(loaded),
         comparisons=_comparisons(claim, user),
         threads=_threads(claim, user),
         past=past_of(claim),
@@ -176,16 +185,44 @@ def _origins(citations: list[Citation]) -> list[Entity]:
     return list(dict.fromkeys(end for end in ends if end is not None))
 
 
-def _alike(claim: Claim) -> list[Claim]:
-    """Return other claims that say something of the same subject and property."""
+def _alike(loaded: Claim) -> list[Alike]:
+    """Return the claims that say something close, then others of the same subject and
+    property."""
+    found = {
+        close.claim.pk: Alike(close.claim, close.why)
+        for close in close_claims(_said_by(loaded))
+    }
     main = Value.objects.filter(part="main").for_display()
-    others = Claim.objects.kept_up().filter(
-        subject=claim.subject_id, property=claim.property_id
-    )
-    return list(
-        others.exclude(pk=claim.pk)
+    others = (
+        Claim.objects.kept_up()
+        .filter(subject=loaded.subject_id, property=loaded.property_id)
         .prefetch_related(Prefetch("values", main))
-        .order_by("-as_of", "pk")[:MOST_ALIKE]
+        .order_by("-as_of", "pk")[: MOST_ALIKE + 1]
+    )
+    for claim in others:
+        found.setdefault(claim.pk, Alike(claim))
+    found.pop(loaded.pk, None)
+    return list(found.values())[:MOST_ALIKE]
+
+
+def _said_by(claim: Claim) -> Draft:
+    """Return what the claim says, to look for others that say nearly the same."""
+    value = claim.main_value
+    words = tuple(claim.sentences.values())
+    if value is None:
+        return Draft(claim.subject, claim.property, words=words)
+    unit = value.unit or value.inferred_unit
+    return Draft(
+        claim.subject,
+        claim.property,
+        type=value.type,
+        low=value.low,
+        high=value.high,
+        unit=unit.slug if unit else None,
+        date=value.date,
+        entities=frozenset(row.entity_id for row in value.value_entities.all()),
+        text=value.text,
+        words=words,
     )
 
 
