@@ -6,7 +6,9 @@ from django.contrib.auth import get_user_model
 
 from articles.changes import earlier
 from articles.models import Version
+from entities.annotation.mentions import with_suggestions
 from entities.annotation.outcome import outcome
+from entities.annotation.suggesting import id_of
 from entities.annotation.touched import Found, touched_since
 
 # A change gets its id when it first writes and is seen when it is done: one that took
@@ -26,22 +28,30 @@ def news_since(version: Version, user, change: UUID, *, own: bool = False) -> di
         "marks": [],
         "cards": [],
         "removed": [],
-        **(_shown(version, user, found) if found.rows else {}),
+        **(_only_shown(shown_anew(version, user, "", found)) if found.rows else {}),
         "change": str(newest),
         "news": _in_words(found),
         "reload": found.too_many,
     }
 
 
-def _shown(version: Version, user, found: Found) -> dict:
+def shown_anew(version: Version, user, said: str, found: Found) -> dict:
+    """Return the outcome of what was found, suggestions at its places included."""
+    suggestions = sorted(id_of(*place) for place in found.places)
     told = outcome(
         version,
         user,
-        "",
+        said,
         passages=found.passages,
         claims=found.claims,
-        removed=found.removed,
+        removed=[*found.removed, *suggestions],
     )
+    if not found.places:
+        return told
+    return with_suggestions(told, version, user, at=found.places)
+
+
+def _only_shown(told: dict) -> dict:
     return {name: told[name] for name in ("marks", "cards", "removed")}
 
 

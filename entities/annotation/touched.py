@@ -12,7 +12,7 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from articles.models import Passage, Version
 from entities.annotation.cards import sees
 from entities.merging.pointing import counted
-from entities.models import Citation, Claim, Comment, Mention, Thread
+from entities.models import Citation, Claim, Comment, Mention, Refusal, Thread
 
 KEY = models.BigIntegerField(null=True)
 NONE = Value(None, output_field=KEY)
@@ -23,6 +23,7 @@ SHOWN: dict[type[models.Model], dict[str, str]] = {
     Claim: {"claim": "id"},
     Thread: {"passage": "passage_id", "claim": "claim_id"},
     Comment: {"thread": "thread_id"},
+    Refusal: {},
 }
 # By which columns one finds whether it is of a version: its passage, or its claim.
 PLACES: dict[type[models.Model], tuple[str | None, str | None]] = {
@@ -31,6 +32,7 @@ PLACES: dict[type[models.Model], tuple[str | None, str | None]] = {
     Claim: (None, "id"),
     Thread: ("passage", "claim"),
     Comment: ("thread__passage", "thread__claim"),
+    Refusal: (None, None),  # it names the version itself
 }
 NAMES = {model._meta.model_name: model for model in SHOWN}
 MOST = 2000  # rows of histories; whoever was away for longer loads the page anew
@@ -58,6 +60,7 @@ class Found:
     passages: set[int] = field(default_factory=set)
     claims: set[int] = field(default_factory=set)
     removed: list[str] = field(default_factory=list)  # marks and cards that are gone
+    places: set[tuple[int, int]] = field(default_factory=set)  # of suggestions
     rows: list[Row] = field(default_factory=list)
     too_many: bool = False
 
@@ -104,8 +107,11 @@ def _found(version: Version, user, asked: Q) -> Found:
     found.rows = [
         row
         for row in rows
-        if row.passage in found.passages or row.claim in found.claims
+        if row.passage in found.passages
+        or row.claim in found.claims
+        or NAMES[row.kind] is Refusal
     ]
+    found.places = _places(found.rows)
     found.removed = [*_gone(found.rows), *_claims_gone(found.claims)]
     return found
 
@@ -125,6 +131,8 @@ def _rows(version: Version, user, asked: Q) -> list[Row]:
 def _at(version: Version, model: type[models.Model]) -> Q:
     """Return the condition that a row of the history belongs to the version."""
     passage, claim = PLACES[model]
+    if model is Refusal:
+        return Q(version=version)
     here = Q()
     if passage:
         here |= Q(**{f"{passage}__version": version})
@@ -169,12 +177,26 @@ def _with_threads(rows: list[Row]) -> list[Row]:
     ]
 
 
+def _places(rows: list[Row]) -> set[tuple[int, int]]:
+    """Return where mentions and refusals came or went."""
+    kinds: dict[str, set[int]] = {"mention": set(), "refusal": set()}
+    for row in rows:
+        if row.kind in kinds:
+            kinds[row.kind].add(row.passage or row.pk)
+    marked = Passage.objects.filter(pk__in=kinds["mention"])
+    refused = Refusal.history.filter(id__in=kinds["refusal"])
+    return {
+        *marked.values_list("start", "end"),
+        *refused.values_list("start", "end"),
+    }
+
+
 def _gone(rows: list[Row]) -> Iterator[str]:
     """Yield the ids of marks whose rows were removed and are not back."""
     last = {(row.kind, row.pk): row for row in rows}
     for (kind, pk), row in last.items():
         model: Any = NAMES[kind]
-        if row.how != "-" or model in (Claim, Comment):
+        if row.how != "-" or model in (Claim, Comment, Refusal):
             continue
         if not model._base_manager.filter(pk=pk).exists():
             yield f"{kind}-{pk}"

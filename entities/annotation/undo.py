@@ -10,7 +10,8 @@ from articles.desk_api import DeskView
 from articles.history.undoing import take_back
 from articles.models import Article, DeskAct
 from articles.models.desk_act import MOST_UNDONE
-from entities.annotation.outcome import OutcomeSerializer, outcome
+from entities.annotation.news import shown_anew
+from entities.annotation.outcome import OutcomeSerializer
 from entities.annotation.touched import touched_by
 
 NOT_YOURS = (
@@ -58,13 +59,4 @@ class UndoView(DeskView):
         take_back(act.change, by=request.user, why=f"Undone: {act.said}")
         self.undoes = act.change
         found = touched_by(version, request.user, [current_change()])
-        return Response(
-            outcome(
-                version,
-                request.user,
-                f"Undone: {act.said}",
-                passages=found.passages,
-                claims=found.claims,
-                removed=found.removed,
-            )
-        )
+        return Response(shown_anew(version, request.user, f"Undone: {act.said}", found))

@@ -146,7 +146,7 @@ def test_settled_comments_are_told_by_their_card(ann, bob):
     told = news(ann, since)
     assert (told["removed"], told["marks"]) == ([thread], [])
     assert "Resolved by reviewer" in told["cards"][0]["html"]
-    assert told["news"][-1]["said"] == "reviewer changed 1 thread."
+    assert told["news"][-1]["said"] == "reviewer changed 1 thread of comments."
 
 
 def test_whoever_may_not_see_a_kind_is_not_told_of_it(article, bob):
