@@ -1,10 +1,11 @@
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.utils.html import format_html, format_html_join
 from django.utils.text import Truncator
 
 from articles.admin.desk import HistoricAdmin, in_every_language
 from articles.admin.part_of import PartOfRecord
 from articles.admin.proposing import ProposesParts
+from entities.admin.citation_form import CitationForm
 from entities.admin.named_place import quoted_at
 from entities.admin.passage_form import PassageForm
 from entities.models import AttributionLink, Citation, Mention
@@ -33,17 +34,31 @@ class PassageAdmin(HistoricAdmin):
     def get_readonly_fields(self, request, obj=None):
         """Show the passage itself to those who may only look."""
         fields = super().get_readonly_fields(request, obj)
-        typed = {"article", "quote", "occurrence"}
+        typed = {"article", "quote", "occurrence", "place", "speaker", "speaker_verb"}
         return [field for field in fields if field not in typed]
 
     def get_fieldsets(self, request, obj=None):
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None or self._may_save(request, obj):
             return fieldsets
-        typed = {"article", "quote", "occurrence", ("article", "occurrence")}
-        (name, first), *others = fieldsets
-        shown = [field for field in first["fields"] if field not in typed]
-        return [(name, {**first, "fields": ["passage", *shown]}), *others]
+        shown = [
+            (name, {**options, "fields": self._shown(options["fields"])})
+            for name, options in fieldsets
+        ]
+        shown[0][1]["fields"].insert(0, "passage")
+        return shown
+
+    def _shown(self, fields) -> list:
+        """Leave out what is only typed."""
+        typed = {"article", "quote", "occurrence", "place", ("article", "occurrence")}
+        typed |= {("speaker", "speaker_verb")}
+        return [field for field in fields if field not in typed]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if form.printed:
+            text = f"The text has it as “{form.printed}”: so it is quoted."
+            self.message_user(request, text, messages.INFO)
 
     @admin.display(ordering="passage__quote", description="quote")
     def quoted(self, record):
@@ -64,6 +79,7 @@ class PassageAdmin(HistoricAdmin):
 
 @admin.register(Citation)
 class CitationAdmin(ProposesParts, PartOfRecord, PassageAdmin):
+    form = CitationForm
     part_of = "claim"
     list_display = ["quoted", "claim", "cited_article", "part", "asserted_by", "mode"]
     list_select_related = ["claim", "asserted_by"]
@@ -81,7 +97,13 @@ class CitationAdmin(ProposesParts, PartOfRecord, PassageAdmin):
         (
             "What it rests on",
             {
-                "fields": ["claim", ("article", "occurrence"), "quote", "translation"],
+                "fields": [
+                    "claim",
+                    ("article", "occurrence"),
+                    "quote",
+                    "place",
+                    "translation",
+                ],
                 "description": "Quote as much as is needed to see that the source says "
                 "so, and no more.",
             },
@@ -93,12 +115,22 @@ class CitationAdmin(ProposesParts, PartOfRecord, PassageAdmin):
         (
             "Who says so",
             {
-                "fields": ["attribution", "asserted_by", "chain"],
+                "fields": [
+                    "attribution",
+                    ("speaker", "speaker_verb"),
+                    "asserted_by",
+                    "chain",
+                ],
                 "description": "The chain runs from the page before us to where it all "
                 "comes from; the voice is the one that vouches for this claim.",
             },
         ),
     ]
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if form.made:
+            self.message_user(request, form.made, messages.INFO)
 
     @admin.display(description="chain")
     def chain(self, citation):
@@ -129,7 +161,12 @@ class MentionAdmin(PassageAdmin):
         (
             "Which words name whom",
             {
-                "fields": [("article", "occurrence"), "quote", ("entity", "kind")],
+                "fields": [
+                    ("article", "occurrence"),
+                    "quote",
+                    "place",
+                    ("entity", "kind"),
+                ],
                 "description": "Mark the name alone, without what stands around it.",
             },
         ),
