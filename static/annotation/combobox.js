@@ -20,7 +20,8 @@
 //
 // Options may carry whatever else the caller wants back. Down and Up walk through the
 // list, Enter takes (the first option, if none was walked to), Escape closes the list
-// first and only then what lies around it. Keys that compose Chinese stay with the
+// first and only then what lies around it. Enter before the answer to what was typed is
+// there takes it only if it is the one there is, or is called just so. Keys that compose Chinese stay with the
 // input method. A search that is overtaken by the next one is aborted.
 
 const WAIT = 150; // milliseconds without a key before it searches
@@ -40,6 +41,8 @@ class Combobox {
     this.option = null;
     this.timer = null;
     this.asking = null;
+    this.isFresh = true; // whether the list answers what the box says
+    this.wantsOne = false; // Enter was pressed before it did
     this.#prepare();
     this.#listen();
   }
@@ -80,6 +83,8 @@ class Combobox {
       if (this.eager && !this.value) this.refresh();
     });
     input.addEventListener("blur", () => this.#close());
+    // A browser resets no hidden field: what was chosen would be sent once more.
+    input.form?.addEventListener("reset", () => this.clear());
     // The focus stays in the box, or its blur would close the list before the click.
     list.addEventListener("pointerdown", (event) => event.preventDefault());
     list.addEventListener("click", ({ target }) => {
@@ -89,6 +94,7 @@ class Combobox {
   }
 
   #soon() {
+    this.isFresh = this.wantsOne = false;
     clearTimeout(this.timer);
     this.asking?.abort();
     this.timer = setTimeout(() => this.refresh(), WAIT);
@@ -107,12 +113,23 @@ class Combobox {
     const asking = (this.asking = new AbortController());
     try {
       const found = await this.search(text, asking.signal);
-      if (!asking.signal.aborted) this.#show(found);
+      if (asking.signal.aborted) return;
+      this.isFresh = true;
+      this.#show(found);
+      if (this.wantsOne) this.#takeTheOne(text);
     } catch (error) {
       if (asking.signal.aborted || error.name === "AbortError") return;
       this.#close();
       this.told.textContent = `Not searched: ${error.detail ?? error.message}`;
     }
+  }
+
+  #takeTheOne(text) {
+    this.wantsOne = false;
+    const isCalled = ({ label }) => label.toLowerCase() === text.toLowerCase();
+    const [first] = this.options;
+    const isAlone = this.options.length === 1;
+    if (!this.list.hidden && (isAlone || (first && isCalled(first)))) this.choose(first);
   }
 
   #show(found) {
@@ -168,6 +185,10 @@ class Combobox {
       const step = event.key === "ArrowDown" ? 1 : -1;
       if (isOpen) this.#walkTo((this.active + step + number) % number);
       else this.refresh();
+    } else if (event.key === "Enter" && !this.isFresh && this.#isSearching) {
+      event.preventDefault();
+      this.wantsOne = true;
+      this.refresh();
     } else if (event.key === "Enter" && isOpen) {
       event.preventDefault();
       this.choose(this.options[this.active]);
@@ -192,6 +213,7 @@ class Combobox {
 
   // Take the option, as if it had been clicked.
   choose(option) {
+    this.isFresh = true;
     clearTimeout(this.timer);
     this.asking?.abort();
     this.option = option;
