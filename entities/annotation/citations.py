@@ -13,6 +13,7 @@ from articles.models import Article, Passage, Verb, may_propose, refusal
 from articles.wording import LANGUAGES, validate_wording
 from entities.annotation.chain_field import ChainField, resolved
 from entities.annotation.citing import cite, recite, uncite
+from entities.annotation.claim_search import FoundClaimSerializer, near_first, told
 from entities.annotation.outcome import OutcomeSerializer, outcome
 from entities.annotation.places import PlaceSerializer, passage_at
 from entities.models import Citation, CitationPart, Claim, Entity, Mode
@@ -76,6 +77,20 @@ class NewCitationSerializer(EvidenceSerializer):
         return claim
 
 
+class CitationAtDeskSerializer(serializers.Serializer):
+    """A citation as the panel shows it that changes it."""
+
+    revision = serializers.IntegerField(help_text="For If-Match.")
+    quote = serializers.CharField()
+    claim = FoundClaimSerializer()
+    part = serializers.ChoiceField(CitationPart.choices)
+    mode = serializers.ChoiceField(Mode.choices)
+    chain = serializers.CharField(help_text="Its address.")
+    asserted_by = serializers.CharField(help_text="The address of the voice.")
+    translation = serializers.DictField(child=serializers.CharField())
+    locator = serializers.CharField()
+
+
 class MayPropose(exceptions.PermissionDenied):
     """Readers see it: this person may propose it at the address in `errors`."""
 
@@ -111,6 +126,26 @@ class CitationsView(DeskView):
 
 class CitationView(DeskView):
     """One citation: what it says is changed, or it is taken away."""
+
+    @extend_schema(responses=CitationAtDeskSerializer)
+    def get(self, request, pk):
+        self.ask_right(Claim, "view")
+        citation = self.find(Citation, pk=pk)
+        claims = Claim.objects.filter(pk=citation.claim_id)
+        (claim,) = near_first(claims, citation.article)
+        return Response(
+            {
+                "revision": citation.revision,
+                "quote": citation.passage.quote,
+                "claim": told(claim, request.user),
+                "part": citation.part,
+                "mode": citation.mode,
+                "chain": citation.attribution.slug,
+                "asserted_by": citation.asserted_by.slug,
+                "translation": citation.translation,
+                "locator": citation.locator,
+            }
+        )
 
     @extend_schema(request=EvidenceSerializer, responses=OutcomeSerializer)
     def patch(self, request, pk):

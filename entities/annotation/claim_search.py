@@ -74,14 +74,21 @@ def claims_for(words: str, article: Article | None):
     claims = Claim.objects.kept_up()
     for word in words.split()[:MOST_WORDS]:
         claims = claims.filter(having(word))
+    claims = near_first(claims, article)
+    if not words.strip():
+        claims = claims.filter(Q(cites_here=True) | Q(about_here=True))
+    return claims[:MOST]
+
+
+def near_first(claims, article: Article | None):
+    """Return the claims with what a list tells of them: those that cite the article,
+    then those about what it mentions, then others, the newest first."""
     here = Citation.objects.filter(claim=OuterRef("pk"))
     named = Mention.objects.filter(entity=OuterRef("subject"))
     claims = claims.annotate(
         cites_here=Exists(here.filter(passage__version__article=article)),
         about_here=Exists(named.filter(passage__version__article=article)),
     )
-    if not words.strip():
-        claims = claims.filter(Q(cites_here=True) | Q(about_here=True))
     near = Case(
         When(cites_here=True, then=0),
         When(about_here=True, then=1),
@@ -93,7 +100,7 @@ def claims_for(words: str, article: Article | None):
         claims.annotate(near=near)
         .order_by("near", "-changed_at", "-pk")
         .select_related("subject", "property")
-        .prefetch_related(Prefetch("values", main))[:MOST]
+        .prefetch_related(Prefetch("values", main))
     )
 
 

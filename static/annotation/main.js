@@ -5,6 +5,7 @@ import claim from "./claim.js";
 import comments from "./comments.js";
 import connection from "./connection.js";
 import { Desk } from "./desk.js";
+import evidence from "./evidence.js";
 import filters from "./filters.js";
 import help from "./help.js";
 import highlights from "./highlights.js";
@@ -13,6 +14,7 @@ import list from "./list.js";
 import moving from "./moving.js";
 import offsets from "./offsets.js";
 import panels from "./panels.js";
+import quote from "./quote.js";
 import selecting from "./selecting.js";
 import together from "./together.js";
 import typed from "./typed.js";
@@ -29,6 +31,8 @@ const PARTS = [
   moving,
   bar,
   claim,
+  evidence,
+  quote,
   help,
   highlights,
   filters,
