@@ -10,6 +10,7 @@ from articles.models import Article, Rights, Section, SectionKind, Version
 from entities.highlights import Piece, Stretch, cut, windows
 from entities.models import Claim, Entity, Mention
 from entities.pages.cards import Card, Maker, Quote
+from entities.pages.former_places import former_keys
 from entities.pages.loading import load
 
 CONTEXT = 60  # code points shown on either side of a cited passage in excerpts
@@ -46,10 +47,12 @@ class ArticlePage:
 
 @dataclass(frozen=True)
 class Cited:
-    """A cited passage in the text, and the numbers of the claims that cite it."""
+    """A cited passage in the text, the numbers of the claims that cite it, and the keys
+    of passages of older texts that led there."""
 
     key: str
     claims: tuple[tuple[int, str], ...]
+    former: tuple[str, ...] = ()
 
 
 def article_page(article: Article, language: str) -> ArticlePage:
@@ -59,7 +62,7 @@ def article_page(article: Article, language: str) -> ArticlePage:
     claims = _in_text_order(maker.cards(maker.loaded.claims), article, version)
     if version is None:
         return ArticlePage(article, None, [], claims, [])
-    cited = _cited(claims, version)
+    cited = _cited(claims, version, former_keys(maker.loaded, article))
     mentions = _mentions(version)
     named = {s.key.pk: s.key for s in mentions if isinstance(s.key, Entity)}
     return ArticlePage(
@@ -87,7 +90,9 @@ def _in_text_order(cards, article: Article, version) -> list[Numbered]:
     ]
 
 
-def _cited(claims: list[Numbered], version: Version) -> list[Stretch]:
+def _cited(
+    claims: list[Numbered], version: Version, former: dict[str, str]
+) -> list[Stretch]:
     passages: dict[str, tuple[int, int, list]] = {}
     for row in claims:
         for quote in row.quotes:
@@ -95,8 +100,12 @@ def _cited(claims: list[Numbered], version: Version) -> list[Stretch]:
                 end = quote.start + len(quote.words.text)
                 found = passages.setdefault(quote.key, (quote.start, end, []))
                 found[2].append((row.number, row.card.key))
+    led: dict[str, list[str]] = {}
+    for before, now in sorted(former.items()):
+        if before not in passages:  # another claim may cite it as it was
+            led.setdefault(now, []).append(before)
     return [
-        Stretch(start, end, Cited(key, tuple(numbers)))
+        Stretch(start, end, Cited(key, tuple(numbers), tuple(led.get(key, ()))))
         for key, (start, end, numbers) in passages.items()
     ]
 
@@ -183,11 +192,12 @@ def _piece_html(text: str, piece: Piece, language: str) -> SafeString:
             '<a class="me" href="{}">{}</a>', entity.get_absolute_url(), html
         )
     if cited:
-        keys = " ".join(passage.key for passage in cited)
+        keys = " ".join(" ".join([one.key, *one.former]) for one in cited)
         html = format_html('<mark data-p="{}">{}</mark>', keys, html)
     for key in piece.starts:
         if isinstance(key, Cited):
-            html = format_html('<span id="p={}">{}</span>', key.key, html)
+            for name in (key.key, *key.former):
+                html = format_html('<span id="p={}">{}</span>', name, html)
     for key in piece.ends:
         if isinstance(key, Cited):
             html += _numbers_html(key, language)

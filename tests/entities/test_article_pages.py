@@ -246,3 +246,18 @@ def test_boilerplate_within_a_paragraph_and_list_dashes_are_not_shown_twice(clie
     shown = text_of(read(client))
     assert shown.count("[2]") == shown.count("It sold chips to three firms.") == 1
     assert "- It sold" not in shown
+
+
+def test_a_link_to_a_passage_that_was_carried_over_still_leads_there(client, report):
+    claim = make_claim(article=report, quote="earned 5 million yuan")
+    other = make_claim(article=report, quote="in 2023")
+    row, kept = claim.citations.get(), other.citations.get()
+    before = row.passage.key
+    newest = Version.objects.capture(report, f"{TEXT} More.")
+    row.passage = Passage.objects.find(newest, "earned 5 million yuan")
+    row.save()
+    page = read(client)
+    now = row.passage.key
+    assert f'<span id="p={before}"><span id="p={now}"><mark' in page
+    assert f'<mark data-p="{now} {before}">' in page
+    assert page.count(f'id="p={kept.passage.key}"') == 1
