@@ -152,12 +152,13 @@ class AnchorsPassages:
         return found[0]
 
     def _carry_over(self, request, texts: Reanchoring) -> None:
+        total, asked = len(texts.left), len(texts.asks)
         outcome = carry_over(texts)
-        noun = "passage" if outcome.carried == 1 else "passages"
-        said = f"{outcome.carried} {noun} carried over to {texts.newest}."
+        said = f"{outcome.carried} of {total} passages carried over to {texts.newest}"
         if outcome.carried:
-            self.log_change(request, texts.article, said)
-        messages.success(request, said)
+            self.log_change(request, texts.article, f"{said}.")
+        need = "needs" if asked == 1 else "need"
+        messages.success(request, f"{said}; {asked} {need} a decision.")
         for text in outcome.refusals[:MOST_REFUSALS]:
             messages.error(request, f"Not carried over: {text}")
         if (further := len(outcome.refusals) - MOST_REFUSALS) > 0:

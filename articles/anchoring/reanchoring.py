@@ -12,7 +12,7 @@ from typing import Any
 
 from articles.anchoring.alignment import Alignment, Place
 from articles.anchoring.hanging import Hanging, kinds_for, left_behind
-from articles.models import Article, Passage, Version
+from articles.models import Article, Passage
 
 
 @dataclass
@@ -70,13 +70,18 @@ class Reanchoring:
     @cached_property
     def left(self) -> list[Left]:
         """Those that nobody has decided on, in the order of their texts."""
-        return self._of(left_behind(self.user))
+        passages = self._here(left_behind(self.user))
+        self._load({passage.version_id for passage in passages})
+        return self._with_rows(
+            {passage.pk: Left(passage, self._place(passage)) for passage in passages}
+        )
 
     @cached_property
     def kept(self) -> list[Left]:
         """Those that somebody has decided to leave where they are."""
         kept = Passage.objects.exclude(kept=None).select_related("kept__by").order_by()
-        return [left for left in self._of(kept) if left.hung]
+        found = {passage.pk: Left(passage, None) for passage in self._here(kept)}
+        return [left for left in self._with_rows(found) if left.hung]
 
     @property
     def same(self) -> list[Left]:
@@ -94,35 +99,32 @@ class Reanchoring:
     def asks(self) -> list[Left]:
         return [left for left in self.left if left.place is None]
 
-    def alignment(self, version: Version | int) -> Alignment:
-        """Return a text, by its row number too, side by side with the newest one."""
-        key = version if isinstance(version, int) else version.pk
-        if key not in self._alignments:
-            self._alignments[key] = Alignment(self._texts[key], self.newest.text)
-        return self._alignments[key]
+    def alignment(self, version: int) -> Alignment:
+        """Return the text of that row number side by side with the newest one."""
+        if version not in self._alignments:
+            self._load({version})
+        return self._alignments[version]
 
     @cached_property
     def _alignments(self) -> dict[int, Alignment]:
         return {}
 
-    @cached_property
-    def _texts(self) -> dict[int, str]:
-        older = self.article.versions.order_by()
-        return dict(older.values_list("pk", "text"))
+    def _load(self, versions: set[int]) -> None:
+        texts = self.article.versions.filter(pk__in=versions).order_by()
+        for key, text in texts.values_list("pk", "text"):
+            self._alignments[key] = Alignment(text, self.newest.text)
 
-    def _of(self, passages) -> list[Left]:
+    def _here(self, passages) -> list[Passage]:
+        """Return those of the article, in the order of its texts."""
         if self.newest is None or self.newest.number == 1:
             return []
-        here = passages.filter(version__article=self.article).order_by(
-            "version__number", "start", "end"
-        )
-        found = {
-            passage.pk: Left(passage, self._place(passage))
-            for passage in here.select_related("version").defer(
-                "version__text", "version__raw"
-            )
-        }
-        for kind in kinds_for(self.user):
+        here = passages.filter(version__article=self.article)
+        here = here.order_by("version__number", "start", "end")
+        here = here.select_related("version")
+        return list(here.defer("version__text", "version__raw"))
+
+    def _with_rows(self, found: dict[int, Left]) -> list[Left]:
+        for kind in kinds_for(self.user) if found else ():
             self._hang(kind, found)
         return list(found.values())
 

@@ -104,7 +104,11 @@ def test_without_a_script_every_button_does_the_same(site, browser, article):
     page.get_by_role("button", name="Move it there").click()
     expect(page.get_by_text("Moved to the newest text.")).to_be_visible()
     page.get_by_role("button", name="Carry over the 1 certain one").click()
-    expect(page.get_by_text("1 passage carried over to version 2.")).to_be_visible()
+    expect(
+        page.get_by_text(
+            "1 of 3 passages carried over to version 2; 2 need a decision."
+        )
+    ).to_be_visible()
     page.get_by_role("button", name="Keep it with the older text").click()
     page.get_by_role("button", name="Decide again on").click()
     expect(page.locator("#decide-title")).to_contain_text("of 2 that need a decision")

@@ -105,7 +105,10 @@ def test_what_is_certain_is_carried_over_as_one_change(article):
     again(article)
     revision = claim.revision
     answer = carry(member(annotator()), article)
-    assert "2 passages carried over to version 2." in answer.content.decode()
+    assert (
+        "2 of 2 passages carried over to version 2; 0 need a decision."
+        in answer.content.decode()
+    )
     assert words_of(citation) == (2, "5 million yuan")
     assert words_of(marked) == (2, "Acme")
     claim.refresh_from_db()
@@ -126,7 +129,7 @@ def test_carrying_over_leaves_what_is_asked_and_a_second_time_does_nothing(artic
     again(article)
     client = member(annotator())
     for _ in range(2):
-        assert "0 passages carried over" in carry(client, article).content.decode()
+        assert "0 of 1 passages carried over" in carry(client, article).content.decode()
     assert words_of(row) == (1, "Hefei")
 
 
@@ -146,7 +149,7 @@ def test_a_claim_that_cites_the_place_already_is_asked_about(article):
     make_citation(claim, article, "5 million yuan")
     client = member(annotator())
     assert "The newest text has this already" in shown(client, article)
-    assert "0 passages" in carry(client, article).content.decode()
+    assert "0 of 1 passages" in carry(client, article).content.decode()
     decide(client, article, row, "withdraw")
     assert not Citation.objects.filter(pk=row.pk).exists()
 
