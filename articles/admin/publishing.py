@@ -187,11 +187,14 @@ class PublishableAdmin(
                 form.add_error(None, text)
         return self._ask(request, Verb(verb), [record], form, record)
 
+    def move_on(self, request, record, verb, reason: str) -> None:
+        record.move(verb, by=request.user, reason=reason)
+
     def _try(self, request, record, verb, reason: str) -> list[str]:
         """Call the verb; return why it was refused, in sentences."""
         try:
             with transaction.atomic():  # the record and its history, or neither
-                record.move(verb, by=request.user, reason=reason)
+                self.move_on(request, record, verb, reason)
         except (ValidationError, PermissionDenied) as refused:
             record.refresh_from_db()
             return refused_because(refused)
@@ -264,7 +267,7 @@ class PublishableAdmin(
         for record in records:
             try:
                 with transaction.atomic():  # the record and its history, or neither
-                    record.move(verb, by=request.user, reason=reason)
+                    self.move_on(request, record, verb, reason)
             except (ValidationError, PermissionDenied) as refused:
                 refusals.append(f"{record}: {' '.join(refused_because(refused))}")
             else:

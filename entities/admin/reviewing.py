@@ -17,7 +17,7 @@ from articles.models import Article, Verb, needs_reason
 from articles.queues import WAITING, Queue
 from entities.reviewing.companions import chosen
 from entities.reviewing.screen import mark_of, screen_of
-from entities.reviewing.together import publish_together
+from entities.reviewing.together import publish_together, submit_together
 from entities.reviewing.turns import Turns, turns_of
 
 VERBS = (Verb.PUBLISH, Verb.SEND_BACK)
@@ -58,6 +58,16 @@ class ReviewsOneByOne:
             name = "admin:entities_claim_review_next"
             further["review_address"] = reverse(name, query=query)
         return super().changelist_view(request, further)
+
+    def move_on(self, request, record, verb, reason: str) -> None:
+        """Send one's own drafts that a claim rests on to review with it, and say so."""
+        if verb != Verb.SUBMIT:
+            return super().move_on(request, record, verb, reason)
+        *along, _ = submit_together(record, request.user)
+        for other in along:
+            self.log_change(request, other, capfirst(DONE[verb]) + ".")
+        if along:
+            self.message_user(request, f"Sent to review with it: {named(along)}.")
 
     def works_through(self, queue: Queue) -> str:
         if queue is not WAITING:
@@ -182,8 +192,7 @@ class ReviewsOneByOne:
     def _done(self, verb: Verb, done: list, user):
         """Say what was done, and where it is taken back if it was wrong."""
         *along, claim = done
-        named = [f"{row._meta.verbose_name} “{row}”" for row in along]
-        further = f" with {get_text_list(named, 'and')}" if named else ""
+        further = f" with {named(along)}" if along else ""
         way_back = ""
         if verb == Verb.PUBLISH and claim.may(Verb.WITHDRAW, user):
             way_back = "Wrong? Withdraw it on its page."
@@ -194,6 +203,12 @@ class ReviewsOneByOne:
             return said
         address = self._address("change", claim)
         return format_html('{} <a href="{}">{}</a>', said, address, way_back)
+
+
+def named(records: list) -> str:
+    """Return the records by kind and name, as a sentence lists them."""
+    names = [f"{record._meta.verbose_name} “{record}”" for record in records]
+    return get_text_list(names, "and")
 
 
 def _reason_form(verb: Verb, data=None, *, required: bool = False) -> ReasonForm:

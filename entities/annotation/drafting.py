@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from articles.dates import Edtf
-from articles.models import Article, Passage, Status, Verb
+from articles.models import Article, Passage, Publishable, Status
 from entities.annotation.citing import cite
 from entities.models import (
     Attribution,
@@ -26,6 +26,7 @@ from entities.models import (
     ValueEntity,
 )
 from entities.reading_values import complete
+from entities.reviewing.together import submit_together
 
 
 @dataclass
@@ -35,7 +36,7 @@ class Drafted:
     claim: Claim
     citation: Citation
     obstacles: list[str] = field(default_factory=list)
-    sent: list[Entity] = field(default_factory=list)
+    sent: list[Publishable] = field(default_factory=list)
 
 
 @transaction.atomic
@@ -79,26 +80,10 @@ def draft_claim(
     )
     drafted = Drafted(claim, citation)
     if said["submit"]:
-        drafted.sent = send_to_review(claim, by=by)
+        *drafted.sent, _ = submit_together(claim, by)
     obstacles = claim.obstacles()
     drafted.obstacles = [text for texts in obstacles.values() for text in texts]
     return drafted
-
-
-def send_to_review(claim: Claim, *, by) -> list[Entity]:
-    """Send the claim to review, and with it one's own draft entities that it names."""
-    loaded: Claim = Claim.objects.for_display().get(pk=claim.pk)
-    sent = [
-        entity
-        for entity in sorted(loaded.named_entities(), key=lambda entity: entity.pk)
-        if entity.status == Status.DRAFT
-        and entity.drafted_by_id == by.pk
-        and entity.may(Verb.SUBMIT, by)
-    ]
-    for entity in sent:
-        entity.submit(by=by)
-    claim.submit(by=by)
-    return sent
 
 
 def _give_value(claim: Claim, said: dict, article: Article, by) -> None:

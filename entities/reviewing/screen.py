@@ -93,6 +93,7 @@ class Screen:
     alike: list[Alike]
     comparisons: list[Comparison]
     threads: list[Thread]
+    sees_threads: bool
     past: Past
     links_entities: bool
     refused: str  # why this person may not publish the claim; "" when they may
@@ -140,6 +141,7 @@ def screen_of(claim: Claim, user) -> Screen:
         alike=_alike(loaded),
         comparisons=_comparisons(claim, user),
         threads=_threads(claim, user),
+        sees_threads=sees(user, Thread, Comment),
         past=past_of(claim),
         links_entities=may_see(user, Entity),
         refused=why_not(claim, user),

@@ -263,6 +263,26 @@ def test_nonsense_is_refused_or_left_out(reviewing, article):
     assert now(claim) == Status.IN_REVIEW
 
 
+def test_a_claim_that_is_sent_from_its_own_page_takes_drafts_along(client, article):
+    subject = make_entity(label={"en": "Zeta"})
+    claim = make_draft_claim(subject=subject)
+    make_citation(claim, article, "One")
+    client.force_login(annotator())
+    address = f"/admin/entities/claim/{claim.pk}/move/"
+    answer = client.post(address, {"verb": "submit", "revision": claim.revision})
+    assert "Sent to review with it: entity “Zeta”." in said(answer)
+    assert [now(claim), now(subject)] == ["in_review", "in_review"]
+
+
+def test_claims_that_are_sent_from_their_list_take_drafts_along(client, article):
+    subject = make_entity(label={"en": "Zeta"})
+    claims = [make_draft_claim(subject=subject) for _ in range(2)]
+    client.force_login(annotator())
+    chosen = {"action": "submit", "_selected_action": [claim.pk for claim in claims]}
+    client.post("/admin/entities/claim/", chosen)
+    assert [now(record) for record in (*claims, subject)] == ["in_review"] * 3
+
+
 def test_the_desk_leads_to_the_screen(reviewing, article):
     claim = waiting(article)
     first = reviewing.get("/admin/").content.decode()
