@@ -13,6 +13,7 @@ from entities.models.value import FIGURES
 MOST_LOOKED_AT = 300  # claims of one subject and property, the newest first
 MOST = 5
 WIDTH = Decimal("0.2")  # two amounts within a fifth of each other are close
+SAME = 100
 ALIKE = 70  # of 100, for wording
 
 
@@ -46,7 +47,7 @@ def close_claims(draft: Draft) -> list[Close]:
 
     Same subject, and same property where it is known: then a figure within a fifth in
     the same unit, the same or an overlapping date, one of the same entities, or like
-    words. Without a property only figures and dates can be close.
+    words. Without a property only the very same figure or date is close.
     """
     has_amount = draft.low is not None or draft.high is not None
     said = (draft.date, draft.entities, draft.text, draft.words)
@@ -80,10 +81,14 @@ def _compared(draft: Draft, claim: Claim) -> Close | None:
 def _signs(draft: Draft, claim: Claim, value: Value | None):
     """(closeness of 100, in what), the most telling first."""
     if value is not None:
+        # What is said of the subject is not known yet: only the same value counts.
+        least = 0 if draft.property is not None else SAME
         if draft.type in FIGURES and value.type == draft.type:
-            yield _of_amounts(draft, value), "figure"
+            closeness = _of_amounts(draft, value)
+            yield closeness if closeness >= least else 0, "figure"
         if draft.date and value.date:
-            yield _of_dates(draft.date, value.date), "date"
+            closeness = _of_dates(draft.date, value.date)
+            yield closeness if closeness >= least else 0, "date"
         named = {row.entity_id for row in value.value_entities.all()}
         if draft.entities & named and draft.property is not None:
             yield 90, "entity"

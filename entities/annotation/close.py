@@ -23,7 +23,7 @@ QUERY = ("subject", "property", "type", "as_printed", "language", "date", "text"
 class CloseSerializer(serializers.Serializer):
     key = serializers.CharField()
     sentence = serializers.CharField()
-    lang = serializers.CharField()
+    language = serializers.CharField(help_text="Of the sentence.")
     status = serializers.CharField()
     subject = serializers.CharField()
     property = serializers.CharField()
@@ -97,7 +97,7 @@ def _told(close: Close) -> dict:
     return {
         "key": claim.key,
         "sentence": sentence or str(claim),
-        "lang": language,
+        "language": language,
         "status": claim.status,
         "subject": str(claim.subject),
         "property": str(claim.property),

@@ -11,6 +11,7 @@ from entities.prefill.stretch import Place, Stretch
 from entities.prefill.subject import subject
 
 TITLES = ("title",)
+RATIOS = ("times", "times fewer")  # of what to what, only the sentence says
 
 
 def propose(material: Material, start: int, end: int) -> Proposal:
@@ -144,7 +145,7 @@ def _is_plain(reading: Reading, rule: Rule | None) -> bool:
     figure = reading.gives
     if isinstance(figure, ReadDate) or figure.kind != "quantity":
         return True
-    return bool(figure.unit) and (rule is not None or figure.unit != "times")
+    return bool(figure.unit) and (rule is not None or figure.unit not in RATIOS)
 
 
 def _period(said: list[Reading], value: Reading | None) -> Reading | None:

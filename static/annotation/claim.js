@@ -150,7 +150,7 @@ class NewClaim {
       subject: this.subject.value,
       property: this.property.value,
       text: sentence?.value.trim(),
-      ...this.value.asked(),
+      ...this.value.asked(this.told?.language),
     };
     try {
       const told = await this.desk.api("claims/similar/", { query, signal: asking.signal });
@@ -176,7 +176,7 @@ class NewClaim {
   #closeRow(claim) {
     const row = document.createElement("li");
     const sentence = document.createElement("span");
-    sentence.lang = claim.lang;
+    sentence.lang = claim.language;
     sentence.textContent = claim.sentence;
     const button = document.createElement("button");
     button.type = "button";
@@ -187,10 +187,11 @@ class NewClaim {
     return row;
   }
 
-  #cite({ key, sentence }) {
+  #cite(claim) {
+    const { start, end } = this.place;
     this.desk.panels.close();
-    this.desk.select?.(this.place.start, this.place.end);
-    this.desk.tell("cite", { value: key, label: sentence });
+    this.desk.select(start, end);
+    this.desk.cite?.(claim);
   }
 
   async save(form, { send }) {

@@ -102,13 +102,13 @@ export class Value {
   }
 
   // What close claims are looked for by.
-  asked() {
+  asked(language) {
     const type = this.#type.value;
     if (!type) return {};
     const { elements } = this.form;
     if (type === "date") return { type, date: elements["value.date"].value };
     if (!FIGURES.includes(type)) return {};
-    return { type, as_printed: elements["value.as_printed"].value.trim() };
+    return { type, language, as_printed: elements["value.as_printed"].value.trim() };
   }
 
   body(language) {

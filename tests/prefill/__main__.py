@@ -8,10 +8,13 @@ if __name__ == "__main__":
     import django
 
     django.setup()
-    from tests.prefill import measuring
+    from tests.prefill import measuring, own_sentences
 
-    scores = measuring.true_scores()
-    print("\n".join(measuring.table({"all": scores["all"]})))  # noqa: T201
+    scores = own_sentences.own_scores()
+    if measuring.SHARED.exists():
+        scores |= measuring.true_scores()
+    print("\n".join(measuring.table(scores)))  # noqa: T201
     if "--mistakes" in sys.argv:
-        for name, score in scores["all"].items():
-            print(f"\n{name}", *score.mistakes, sep="\n  ")  # noqa: T201
+        for group in {"own", "all"} & scores.keys():
+            for name, score in scores[group].items():
+                print(f"\n{group}: {name}", *score.mistakes, sep="\n  ")  # noqa: T201

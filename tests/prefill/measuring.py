@@ -67,10 +67,14 @@ def documents() -> dict[str, Material]:
     return {d["id"]: _material(d, entities) for d in truth("documents")}
 
 
-def _material(document: dict, entities: list[dict]) -> Material:
+def _raw(document: dict) -> str:
     path = SHARED / "seeds" / document["file"]
     with path.open(encoding="utf-8", newline="") as file:
-        raw = file.read()
+        return file.read()
+
+
+def _material(document: dict, entities: list[dict]) -> Material:
+    raw = _raw(document)
     text = normalise(raw)
     mentions = [
         Known(
@@ -104,12 +108,7 @@ def true_scores() -> dict[str, dict[str, Score]]:
     """Scores by field for each document, and for all of them under "all"."""
     there = documents()
     scores = {name: {f: Score() for f in FIELDS} for name in [*there, "all"]}
-    raws = {
-        d["id"]: (SHARED / "seeds" / d["file"])
-        .open(encoding="utf-8", newline="")
-        .read()
-        for d in truth("documents")
-    }
+    raws = {d["id"]: _raw(d) for d in truth("documents")}
     before: dict[str, str] = {}
     for claim in truth("claims"):
         document = claim["document"]
