@@ -2,10 +2,10 @@
 
 from django.core.exceptions import ValidationError
 from drf_spectacular.utils import extend_schema
-from rest_framework import exceptions, serializers
+from rest_framework import serializers
 from rest_framework.response import Response
 
-from articles.desk_api import DeskView
+from articles.desk_api import DeskView, NotReady
 from articles.models import Article, DateBasis, Status
 from articles.wording import LANGUAGES
 from entities.annotation.drafting import Drafted, draft_claim, found
@@ -142,7 +142,7 @@ def checked(data) -> dict:
     """Return what was sent; refuse with the errors by field, inner ones dotted."""
     serializer = NewClaimSerializer(data=data)
     if not serializer.is_valid():
-        raise exceptions.ValidationError(dotted(serializer.errors))
+        raise NotReady("It cannot be saved so.", dotted(serializer.errors))
     said = serializer.validated_data
     said["sentences"] = {
         language: " ".join(text.split())
@@ -157,9 +157,9 @@ def checked(data) -> dict:
     return said
 
 
-def dotted(errors, prefix: str = "") -> dict[str, list]:
+def dotted(errors, prefix: str = "") -> dict[str, list[str]]:
     """{"value": {"low": […]}} as {"value.low": […]}."""
-    flat: dict[str, list] = {}
+    flat: dict[str, list[str]] = {}
     for name, told in errors.items():
         if isinstance(told, dict):
             flat |= dotted(told, f"{prefix}{name}.")
@@ -167,7 +167,7 @@ def dotted(errors, prefix: str = "") -> dict[str, list]:
             for at, row in enumerate(told):
                 flat |= dotted(row, f"{prefix}{name}.{at}.")
         else:
-            flat[f"{prefix}{name}"] = told
+            flat[f"{prefix}{name}"] = [str(text) for text in told]
     return flat
 
 

@@ -134,7 +134,7 @@ class NewClaim {
     if (told.period) this.qualifiers.put("period", told.period.value);
     this.#tellClose(told.close);
     clearTimeout(this.timer); // what was filled has been compared already
-    this.desk.typed.settle?.(this.form, fields.filled);
+    this.desk.typed.settle(this.form, (name) => !fields.isTouched(name));
   }
 
   #askSoon() {

@@ -33,9 +33,11 @@ export function choicesOf(section, at) {
   return Boolean(button);
 }
 
+// A box that searches and the field with what was chosen in it count as one.
+const plainly = (name) => name.replace(/_said$/, "");
+
 export class Fields {
   #touched = new Set();
-  filled = new Set();
 
   constructor(desk, section) {
     this.desk = desk;
@@ -49,18 +51,17 @@ export class Fields {
 
   #touch({ name }) {
     if (!name) return;
-    const plain = name.replace(/_said$/, "");
+    const plain = plainly(name);
     this.#touched.add(plain);
     this.tell(plain, null);
   }
 
   isTouched(name) {
-    return this.#touched.has(name);
+    return this.#touched.has(plainly(name));
   }
 
   clear() {
     this.#touched.clear();
-    this.filled.clear();
     this.words = new Map();
     this.highlight?.clear();
     for (const note of this.section.querySelectorAll("[data-from]")) note.textContent = "";
@@ -72,7 +73,6 @@ export class Fields {
     const field = this.form.elements[name];
     if (!reading || !field || this.isTouched(name)) return false;
     field.value = reading.value;
-    this.filled.add(name);
     this.tell(name, reading.words, note);
     return true;
   }
@@ -81,7 +81,6 @@ export class Fields {
   choose(box, name, reading, { isAsked = false } = {}) {
     if (!reading || (this.isTouched(name) && !isAsked)) return;
     box.choose(reading);
-    this.filled.add(name).add(`${name}_said`);
     this.tell(name, reading.words);
   }
 
@@ -96,7 +95,7 @@ export class Fields {
   // While a field has the focus, the words that filled it stand out in the text.
   #point({ name }) {
     this.highlight?.clear();
-    const plain = (name ?? "").replace(/_said$/, "").replace(/^value\..*/, "value");
+    const plain = plainly(name ?? "").replace(/^value\..*/, "value");
     const words = this.words?.get(plain);
     if (words && this.highlight) this.highlight.add(this.desk.text.range(words.start, words.end));
   }

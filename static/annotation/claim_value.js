@@ -79,7 +79,6 @@ export class Value {
       const { bound, date_part, year_is_implied, relative_to } = value;
       Object.assign(this.extra, { bound, date_part, year_is_implied, relative_to });
     }
-    for (const name of ["type", ...TAKEN]) this.fields.filled.add(`value.${name}`);
     this.show();
     this.read(value.reading);
     this.fields.tell("value", value.words);

@@ -3,7 +3,7 @@
 //     desk.typed.keep(form, name)    from now on; offers what was left there before
 //     desk.typed.leave(form)         the form is closed, what is typed stays kept
 //     desk.typed.clear(form)         it was saved
-//     desk.typed.settle(form, names) these fields were filled by the desk, not typed
+//     desk.typed.settle(form, isOurs) the desk filled the fields whose names these are
 //
 // It survives a lost connection, an ended session, a closed tab and a crash. One form of
 // each kind per editor and article, for 30 days. Passwords and files are never kept.
@@ -128,12 +128,12 @@ class Typed {
   }
 
   // What the desk itself filled in need not be kept: only what differs from it is.
-  settle(form, names) {
+  settle(form, isOurs) {
     const entry = this.#kept.get(form);
     if (!entry) return;
     const now = valuesOf(form);
     const first = JSON.parse(entry.first);
-    const settled = first.map((was, at) => (names.has(was[0]) ? now[at] : was));
+    const settled = first.map((was, at) => (isOurs(was[0]) ? now[at] : was));
     entry.first = JSON.stringify(settled);
   }
 

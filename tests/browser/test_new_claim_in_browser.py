@@ -1,0 +1,143 @@
+"""A claim made at the desk by keys alone, and what its panel shows on the way."""
+
+import pytest
+from playwright.sync_api import expect
+
+from articles.models import Passage
+from entities.models import Claim, LinkVerb, Mention
+from tests.browser.looking import findings_on
+from tests.browser.test_selecting_in_browser import desk_at
+from tests.factories import (
+    make_article,
+    make_company,
+    make_property,
+    make_unit,
+    published,
+)
+
+TEXT = "Orchid Ltd plans to raise 5 million yuan. It said so in May 2023 \U0001f914."
+QUOTE = "Orchid Ltd plans to raise 5 million yuan"
+
+
+@pytest.fixture(scope="module")
+def article(site, django_db_blocker):
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        made = published(make_article(TEXT, slug="orchid-raises"))
+        orchid = make_company(slug="orchid", label={"en": "Orchid Ltd"})
+        passage = Passage.objects.find(made.current_version, "Orchid Ltd")
+        Mention.objects.create(passage=passage, entity=orchid)
+        make_property("raise_amount", value_types=["money"])
+        make_unit()
+        LinkVerb.objects.get_or_create(
+            slug="reports", defaults={"label": {"en": "reports"}}
+        )
+        return made
+
+
+def select(page, quote):
+    start = TEXT.index(quote)
+    page.evaluate("([a, b]) => desk.select(a, b)", [start, start + len(quote)])
+    page.focus("#desk-text")
+
+
+def value_of(page, name):
+    return page.locator(f"#panel-claim [name='{name}']").input_value()
+
+
+def test_a_claim_takes_a_key_a_sentence_and_a_key(site, browser, article):
+    with desk_at(site, browser, article) as page:
+        select(page, QUOTE)
+        keys = []
+        opened = page.evaluate(
+            """() => new Promise((done) => {
+              const started = performance.now();
+              const panel = document.getElementById("panel-claim");
+              new MutationObserver(() => done(performance.now() - started))
+                .observe(panel, { attributes: true });
+              const key = new KeyboardEvent("keydown", { key: "n", bubbles: true });
+              document.getElementById("desk-text").dispatchEvent(key);
+            })"""
+        )
+        keys.append("n")
+        assert opened < 100
+        panel = page.locator("#panel-claim")
+        expect(panel.locator("#claim-subject")).to_have_value("Orchid Ltd")
+        assert page.evaluate("document.activeElement.name") == "sentences.en"
+        assert value_of(page, "property") == "raise_amount"
+        assert value_of(page, "certainty") == "plan"
+        assert value_of(page, "value.as_printed") == "5 million yuan"
+        expect(panel).to_contain_text("5 million yuan = CNY 5,000,000")
+        expect(panel.locator("[data-from=certainty]")).to_have_text(
+            "from “plans to raise”"
+        )
+        page.keyboard.type("Orchid wants to raise five million yuan.")
+        page.keyboard.press("Control+Enter")
+        keys.append("Control+Enter")
+        expect(page.locator(".card-claim", has_text="Orchid wants")).to_be_visible()
+        expect(panel).to_be_hidden()
+        assert page.evaluate("document.activeElement.id") == "desk-text"
+        assert len(keys) <= 6
+    # Made in the test, so the desk shows it as close when the same is marked again.
+    with desk_at(site, browser, article) as page:
+        select(page, QUOTE)
+        page.keyboard.press("n")
+        expect(page.locator("[data-close-claims]")).to_contain_text("Orchid wants")
+
+
+def test_what_is_missing_is_said_at_its_box_and_nothing_typed_is_lost(
+    site, browser, article, django_db_blocker
+):
+    with desk_at(site, browser, article) as page:
+        select(page, "It said so in May 2023 \U0001f914.")
+        page.keyboard.press("n")
+        panel = page.locator("#panel-claim")
+        expect(panel.locator("[data-choices=value] button")).to_contain_text("May 2023")
+        page.keyboard.type("It said so.")
+        page.keyboard.press("Control+Enter")
+        box = panel.locator("#claim-property")
+        expect(box).to_have_attribute("aria-invalid", "true")
+        expect(panel).to_contain_text("Choose what it says of the subject.")
+        assert value_of(page, "sentences.en") == "It said so."
+        box.focus()
+        page.keyboard.type("revenue")
+        first = panel.locator("#claim-property-list [role=option]").first
+        expect(first).to_contain_text("Revenue")
+        page.keyboard.press("Enter")
+        assert value_of(page, "property") == "revenue"
+        expect(panel.get_by_label("for the period", exact=True).last).to_be_visible()
+        page.keyboard.press("Alt+1")
+        assert value_of(page, "value.date") == "2023-05"
+        page.keyboard.press("Escape")
+        expect(panel).to_be_hidden()
+        select(page, "It said so in May 2023 \U0001f914.")
+        page.keyboard.press("n")
+        page.get_by_role("button", name="Continue").click()
+        assert value_of(page, "sentences.en") == "It said so."
+        assert value_of(page, "property") == "revenue"
+        page.complaints.clear()  # the refusal, which the console tells too
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        assert not Claim.objects.filter(sentences__en="It said so.").exists()
+
+
+def test_a_panel_that_was_only_looked_at_is_not_offered_again(site, browser, article):
+    with desk_at(site, browser, article) as page:
+        select(page, QUOTE)
+        for _ in range(2):
+            page.keyboard.press("n")
+            expect(page.locator("#claim-subject")).to_have_value("Orchid Ltd")
+            expect(page.locator(".typed-offer")).to_have_count(0)
+            page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "light"), (320, "dark")])
+def test_the_open_panel_is_good_for_everybody(site, browser, article, width, scheme):
+    looks = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
+    with desk_at(site, browser, article, **looks) as page:
+        select(page, QUOTE)
+        page.keyboard.press("n")
+        expect(page.locator("#claim-subject")).to_have_value("Orchid Ltd")
+        for more in page.locator("#panel-claim details:visible").all():
+            more.evaluate("details => { details.open = true }")
+        assert findings_on(page) == []
