@@ -54,6 +54,14 @@ UNMARKED = Queue(
     f"In every article captured in the last {RECENT_DAYS} days something is marked.",
     _unmarked,
 )
+COMMENTED = Queue(
+    "on_my_drafts",
+    "comments on my drafts",
+    "Nobody waits for your answer.",
+    lambda threads, user: threads.on_drafts_of(user),
+    is_mine=True,
+)
 OF_CLAIMS = in_order(UNCITED, UNVERIFIED, SINGLE_ORIGIN, DISPUTED)
 OF_COMPARISONS = in_order(DISPUTED)
 OF_ARTICLES = in_order(UNMARKED, LEFT_BEHIND)
+OF_THREADS = (COMMENTED,)

@@ -67,10 +67,11 @@ class HasQueues:
     """A list that answers the questions of the day, and says so when it is empty."""
 
     queues = OF_ALL
+    further_filters: tuple = (UntranslatedFilter, DraftedByMe)
 
     def get_list_filter(self, request):
         filters = super().get_list_filter(request)
-        return [QueueFilter, *filters, UntranslatedFilter, DraftedByMe]
+        return [QueueFilter, *filters, *self.further_filters]
 
     def works_through(self, queue: Queue) -> str:
         """Return where the records of a queue are taken one by one; "" if nowhere."""

@@ -11,11 +11,13 @@ from django.utils.text import Truncator
 
 from articles.admin.desk import HistoricAdmin, in_every_language
 from articles.admin.forms import Finder, Lines, VersionedForm
+from articles.admin.queues import HasQueues
 from articles.models import Article, Passage, Version
 from articles.models.workflow import has_right
 from articles.text import normalise
 from entities.models import Comment, Thread
 from entities.models.comment import LONGEST
+from entities.queues import OF_THREADS
 
 
 class ThreadForm(VersionedForm):
@@ -81,10 +83,12 @@ class ThreadForm(VersionedForm):
 
 
 @admin.register(Thread)
-class ThreadAdmin(HistoricAdmin):
+class ThreadAdmin(HasQueues, HistoricAdmin):
     form = ThreadForm
     list_display = ["about", "last_words", "where", "settled"]
     list_select_related = ["passage__version__article", "claim", "resolved_by"]
+    queues = OF_THREADS
+    further_filters = ()
     list_filter = [("resolved_at", admin.EmptyFieldListFilter)]
     search_fields = [
         "comments__text",

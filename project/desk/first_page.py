@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from articles.admin.publishing import PublishableAdmin
 from articles.models import Proposal
+from entities.models import Thread
 from project.desk.proposals import proposals
 from project.desk.questions import questions
 from project.desk.recent import recent
@@ -20,9 +21,12 @@ def first_page(request, order: list[str]) -> dict:
         if isinstance(desk, PublishableAdmin) and desk.has_view_permission(request)
     ]
     desks.sort(key=lambda desk: order.index(str(desk.opts.object_name)))
+    talk = admin.site.get_model_admin(Thread)
+    talks = [talk] if talk.has_view_permission(request) else []
     return {
         "questions": [
             *questions(desks, request),
+            *questions(talks, request),
             *proposals(admin.site.get_model_admin(Proposal), request),
         ],
         "recent": recent(desks),

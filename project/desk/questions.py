@@ -1,10 +1,11 @@
 """How much each question of the day has to answer, for whoever asks."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.text import capfirst
 
-from articles.admin.publishing import PublishableAdmin
 from articles.admin.queues import queues_for
 from articles.queues import Queue
 from project.desk.lists import path_of
@@ -38,7 +39,7 @@ class Question:
         return capfirst(self.queue.label)
 
 
-def questions(desks: list[PublishableAdmin], request) -> list[Question]:
+def questions(desks: Sequence[Any], request) -> list[Question]:
     """Return each question that concerns whoever asks, with one query per kind.
 
     No count reads further than `MOST_COUNTED`, however many records there are.
@@ -61,7 +62,7 @@ def _in_order(desks, request):
     return sorted(pairs, key=lambda pair: places.get(pair[0], len(places)))
 
 
-def _count(queue: Queue, desk: PublishableAdmin, request) -> Count:
+def _count(queue: Queue, desk: Any, request) -> Count:
     records = queue.ask(desk.model._default_manager.all(), request.user)
     number = records.order_by()[: MOST_COUNTED + 1].count()
     options = desk.opts

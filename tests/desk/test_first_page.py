@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
-from entities.models import Claim
+from entities.models import Claim, Thread
 from project.desk import questions
 from tests.factories import (
     annotator,
@@ -181,3 +181,16 @@ def copies(claim, count) -> None:
                 part.key = part._meta.get_field("key").get_default()
             part._state.adding = True
             part.save()
+
+
+def test_comments_by_others_on_ones_drafts_are_a_question_of_the_day(desk_of):
+    claim = make_draft_claim()
+    start = Thread.objects.start
+    start(by=reviewer(), text="Net of tax?", claim=claim)
+    start(by=reviewer(), text="Settled?", claim=claim).resolve(by=reviewer())
+    ann = desk_of(annotator())
+    ((address, shown),) = counted(ann)["on_my_drafts"].items()
+    assert (shown, rows_at(ann, address)) == ("1", 1)
+    assert counted(desk_of(reviewer()))["on_my_drafts"] == {}
+    start(by=annotator(), text="Mine.", claim=claim)
+    assert counted(ann)["on_my_drafts"] == {address: "1"}
