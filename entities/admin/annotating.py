@@ -9,12 +9,21 @@ from articles.admin.forms import ROW_NUMBER
 from articles.anchoring.hanging import left_behind
 from articles.changes import new_change
 from articles.models.workflow import has_right
+from articles.wording import LANGUAGES
 from entities.annotation.cards import Marked
 from entities.annotation.filters import listed
 from entities.annotation.layers import marked_in
 from entities.annotation.outcome import told
 from entities.annotation.text import blocks_of, with_marks
-from entities.models import Citation, Claim, Comment, Entity, Mention
+from entities.models import (
+    Citation,
+    Claim,
+    Comment,
+    Entity,
+    EntityKind,
+    Mention,
+    NameKind,
+)
 
 MAY_ADD = {
     "mention": Mention,
@@ -22,6 +31,12 @@ MAY_ADD = {
     "citation": Citation,
     "entity": Entity,
     "comment": Comment,
+}
+# What the panel for mentions offers to choose from.
+NAMING = {
+    "name_kinds": NameKind.choices,
+    "entity_kinds": EntityKind.choices,
+    "languages": list(LANGUAGES.items()),
 }
 
 
@@ -65,6 +80,7 @@ class HasDesk:
             "has_left_behind": left.filter(version__article=article).exists(),
             "may_review": has_right(Claim, "publish", request.user),
             "may": state["you"]["may"],
+            "naming": NAMING,
             "blocks": with_marks(blocks, marked.marks),
             "state": state | {"change": str(change)},
         }

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from django.db.models import Prefetch, Q
 
 from articles.models import Status, Verb, Version
+from articles.models.workflow import has_right
 from articles.wording import say
 from entities.annotation.cards import Mark, Marked, Touched, card_of, made_by, sees
 from entities.annotation.threads import threads_on
@@ -75,13 +76,22 @@ def mentions_on(version: Version, user, touched: Touched | None = None) -> Marke
     if touched is not None:
         rows = rows.filter(passage__in=touched.passages)
     by_me = made_by(user, Mention, version)
+    may_remove = has_right(Mention, "change", user)
     for row in rows.select_related("passage", "entity").order_by("passage__start"):
         card = f"mention-{row.pk}"
         mark = Mark(card, "mention", row.passage.start, row.passage.end, card)
         mine = row.pk in by_me
         marked.marks.append(mark)
         marked.cards.append(
-            card_of(card, "mention", [mark], user, mine=mine, mention=row)
+            card_of(
+                card,
+                "mention",
+                [mark],
+                user,
+                mine=mine,
+                mention=row,
+                may_remove=may_remove,
+            )
         )
     return marked
 

@@ -33,6 +33,7 @@ from entities.annotation.suggesting import (
 from entities.models import Entity, Mention, Refusal
 
 MOST_ENTITIES = 200  # accepted at once
+MOST_SHOWN = 500  # at once; the others follow once these are decided
 YES = "yes"
 
 
@@ -57,6 +58,7 @@ class SuggestionSerializer(serializers.Serializer):
 class SuggestionsSerializer(MarkedSerializer):
     version = serializers.IntegerField(allow_null=True)
     refused = serializers.IntegerField(help_text="How many places were refused.")
+    more = serializers.IntegerField(help_text="How many further ones come later.")
     suggestions = SuggestionSerializer(many=True)
 
 
@@ -102,9 +104,10 @@ class SuggestionsView(DeskView):
         answer = {
             "version": version.number if version else None,
             "refused": len(refused),
-            "suggestions": SuggestionSerializer(listed, many=True).data,
+            "more": max(0, len(listed) - MOST_SHOWN),
+            "suggestions": SuggestionSerializer(listed[:MOST_SHOWN], many=True).data,
         }
-        return Response(answer | told(shown(listed, request.user)))
+        return Response(answer | told(shown(listed[:MOST_SHOWN], request.user)))
 
     @extend_schema(request=AcceptedSerializer, responses={201: OutcomeSerializer})
     def post(self, request, slug):

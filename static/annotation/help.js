@@ -70,7 +70,7 @@ export default function help(desk) {
   told.hidden = !told.textContent;
 
   const open = () => {
-    lines.replaceChildren(...sectionsOf(desk.keys.list));
+    lines.replaceChildren(...sectionsOf(desk.keys.list.filter((entry) => !entry.isUnlisted)));
     singles.checked = desk.keys.areSinglesOn;
     dialog.showModal();
   };

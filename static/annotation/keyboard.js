@@ -5,7 +5,7 @@
 // A key is named as the browser names it, modifiers first: "m", "Shift+A", "Ctrl+z",
 // "Alt+Shift+ArrowLeft". `needs` is "selection", "card", or a function that says whether
 // the key can do something now; `where` is "text" or "list" for a key of one of them only;
-// `group` is the heading in the help panel; `repeats` lets a letter act while it is held.
+// `group` is the heading in the help panel, which leaves out what `isUnlisted`; `repeats` lets a letter act while it is held.
 // Several may share a key: the first one that can do something, and whose function does
 // not return false, has it. Without a function the line only stands in the help panel.
 //

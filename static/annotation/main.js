@@ -11,12 +11,14 @@ import help from "./help.js";
 import highlights from "./highlights.js";
 import keyboard from "./keyboard.js";
 import list from "./list.js";
+import mentions from "./mentions.js";
 import moving from "./moving.js";
 import offsets from "./offsets.js";
 import panels from "./panels.js";
 import quote from "./quote.js";
 import selecting from "./selecting.js";
 import together from "./together.js";
+import suggestions from "./suggestions.js";
 import typed from "./typed.js";
 import undo from "./undo.js";
 
@@ -40,6 +42,8 @@ const PARTS = [
   comments,
   undo,
   together,
+  mentions,
+  suggestions,
 ];
 
 const state = document.getElementById("desk-state");
