@@ -13,7 +13,8 @@ from articles.anchoring.locating import locate
 from articles.anchoring.units import Unit
 from articles.models.passage import find_all
 
-MOST = 9  # one number key each
+MOST = 9
+SAME_WORDS = 100  # the score of the very same ones
 HERE, ELSEWHERE = 45, 65  # of 100: how alike a sentence must be, in the gap or beyond
 LONGEST_WORD = 40
 # Words and figures of scripts that part them; Han characters are words by themselves.
@@ -52,7 +53,7 @@ def candidates(texts: Alignment, start: int, end: int) -> list[Candidate]:
 
 def _candidate(text: str, quote: str, place: Place, low: int, high: int) -> Candidate:
     words, wanted = text[slice(*place)][:MOST_COMPARED], quote[:MOST_COMPARED]
-    score = 100 if words == wanted else min(99, round(fuzz.ratio(quote, words)))
+    score = SAME_WORDS if words == wanted else min(99, round(fuzz.ratio(quote, words)))
     return Candidate(*place, score, low <= place[0] and place[1] <= high)
 
 
