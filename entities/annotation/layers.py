@@ -60,6 +60,7 @@ def claims_on(version: Version, user, touched: Touched | None = None) -> Marked:
                 sentence=say(claim.sentences, "en"),
                 citations=list(zip(marks, cited, strict=True)),
                 printed=printed(claim.main_value),
+                may_change=claim.may(Verb.CHANGE, user),
                 may_decide=claim.status == Status.IN_REVIEW
                 and claim.may(Verb.PUBLISH, user),
             )

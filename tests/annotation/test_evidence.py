@@ -273,3 +273,35 @@ def test_the_last_evidence_of_a_published_claim_stays(send):
 def test_a_citation_that_is_none_is_not_found(send):
     for number in (987_654, 10**30):
         send(f"citations/{number}", method="patch", status=404, if_match="*")
+
+
+def test_a_card_offers_to_change_its_evidence_to_whoever_may(send, article, client):
+    claim = make_draft_claim()
+    make_citation(claim, article, "24亿元")
+
+    def offers(by):
+        client.force_login(by())
+        state = client.get(f"/api/v1/desk/articles/{article.slug}/").json()
+        return "change-citation" in state["cards"][0]["html"]
+
+    assert offers(annotator)
+    in_review(claim)
+    assert not offers(annotator)
+    assert offers(reviewer)
+
+
+def test_the_panel_is_told_what_a_citation_says(send, article, client):
+    citation = make_citation(make_draft_claim(), article, "24亿元", locator="p. 2")
+    told = send(f"citations/{citation.pk}", method="get", status=200)
+    assert told["claim"].pop("key") == citation.claim.key
+    assert told | {"claim": ""} == {
+        "revision": citation.revision,
+        "quote": "24亿元",
+        "claim": "",
+        "part": "states",
+        "mode": "own_voice",
+        "chain": citation.attribution.slug,
+        "asserted_by": citation.asserted_by.slug,
+        "translation": {},
+        "locator": "p. 2",
+    }
