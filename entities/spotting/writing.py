@@ -4,6 +4,7 @@ A plain text has neither, so that `folding` finds iFLYTEK for iFlytek; here appl
 told from Apple, an us from the US, and a pêche from a Peche.
 """
 
+import functools
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -56,6 +57,7 @@ def looks_proper(name: str) -> bool:
     return any(c.isupper() or c.isdigit() for c in name)
 
 
+@functools.lru_cache(maxsize=100_000)
 def has_only_latin_letters(name: str) -> bool:
     return all(unicodedata.name(c, "").startswith("LATIN") for c in name if c.isalpha())
 

@@ -52,7 +52,8 @@ class Suggestions {
       if (asked !== this.#asked) return;
       await this.#show(answer, asked);
       this.strip.tell(answer);
-    } catch {
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
       this.strip.fail();
     }
   }
