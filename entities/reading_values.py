@@ -4,12 +4,17 @@ Nothing is guessed: what can be read in two ways is refused with the reason, and
 editor gives low, high and unit, or the date.
 """
 
+from collections.abc import Iterable
+from copy import copy
+
 from django.core.exceptions import ValidationError
 
 from articles.dates import Edtf, ReadDate, UnreadableDate, read_date
 from entities.figures import Figure, UnreadableFigure, read_figure
 from entities.models import Unit, Value
 from entities.models.value import FIGURES
+
+COMPLETED = ("low", "high", "bound", "unit", "comparison")
 
 
 def figure_as_printed(text: str, language: str) -> Figure:
@@ -37,6 +42,39 @@ def complete(
     if value.type == "date" and not value.date and value.bound != "vague":
         return _complete_date(value, language, said_on)
     return False
+
+
+def complete_figure(value: Value, languages: Iterable[str], *, bound: str = "") -> bool:
+    """Complete a figure whose words may be of any of the languages.
+
+    Where two read them differently, or none does, nothing is filled and a reason is
+    raised.
+    """
+    refusals: list[ValidationError] = []
+    readings: list[Value] = []
+    for language in languages:
+        tried = copy(value)
+        try:
+            if not complete(tried, language, bound=bound):
+                return False
+        except ValidationError as refused:
+            refusals.append(refused)
+        else:
+            readings.append(tried)
+    if len({_amount_of(tried) for tried in readings}) > 1:
+        text = "That is one figure in one language and another in another."
+        raise ValidationError({"as_printed": f"{text} Give the amount yourself."})
+    if not readings:
+        # One that could read the words knows better what is wrong with them.
+        others = [r for r in refusals if "as_printed" not in r.message_dict]
+        raise [*others, *refusals][0]
+    for column in COMPLETED:
+        setattr(value, column, getattr(readings[0], column))
+    return True
+
+
+def _amount_of(value: Value) -> tuple:
+    return tuple(getattr(value, column) for column in COMPLETED)
 
 
 def _complete_figure(value: Value, language: str, bound: str) -> bool:

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 
 from articles.admin.inlines import LargeParts, Parts, Rows, Shown
 from entities.admin.figure_box import FIGURE_BOXES
+from entities.admin.value_form import ValueForm
 from entities.models import (
     Citation,
     ClaimSubject,
@@ -36,6 +37,7 @@ class OneMainValue(Rows):
 class ValuesOfClaim(LargeParts):
     model = Value
     fk_name = "claim"
+    form = ValueForm
     formset = OneMainValue
     formfield_overrides = FIGURE_BOXES
     verbose_name_plural = "value, and values that explain it"

@@ -4,6 +4,7 @@ from articles.admin.desk import HistoricPartAdmin, in_every_language
 from articles.admin.inlines import Parts
 from articles.admin.part_of import PartOfRecord
 from entities.admin.figure_box import FIGURE_BOXES
+from entities.admin.value_form import ValueForm
 from entities.models import Qualifier, Stance, Value, ValueEntity
 
 
@@ -18,6 +19,7 @@ class EntitiesOfValue(Parts):
 @admin.register(Value)
 class ValueAdmin(PartOfRecord, HistoricPartAdmin):
     part_of = "claim"
+    form = ValueForm
     formfield_overrides = FIGURE_BOXES
     list_display = ["claim", "part", "type", "as_printed", "low", "high", "unit"]
     list_select_related = ["claim", "unit"]
@@ -36,7 +38,8 @@ class ValueAdmin(PartOfRecord, HistoricPartAdmin):
                     ("unit", "inferred_unit", "per", "comparison"),
                 ],
                 "description": "As printed is what the passage shows; low and high are "
-                "what it means. Give no unit where the source gives none, and what you "
+                "what it means, read from it where they are empty and it is clear. "
+                "Give no unit where the source gives none, and what you "
                 "take it to be as inferred.",
             },
         ),
