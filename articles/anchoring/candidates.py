@@ -11,7 +11,6 @@ from rapidfuzz.distance import Levenshtein
 from articles.anchoring.alignment import Alignment, Place
 from articles.anchoring.locating import locate
 from articles.anchoring.units import Unit
-from articles.models.passage import find_all
 
 MOST = 9
 SAME_WORDS = 100  # the score of the very same ones
@@ -39,7 +38,7 @@ def candidates(texts: Alignment, start: int, end: int) -> list[Candidate]:
     low, high = texts.gap(start, end)
     likely = texts.likely(start, end)
     places: dict[Place, None] = dict.fromkeys([likely] if likely else [])
-    exact = [(at, at + len(quote)) for at in find_all(texts.new, quote)]
+    exact = [(at, at + len(quote)) for at in _nearest(texts.new, quote, low)]
     exact.sort(key=lambda place: max(low - place[0], place[1] - high, 0))
     places |= dict.fromkeys(exact[:MOST])
     places |= dict.fromkeys(_counterparts(texts, start, end, low, high))
@@ -49,6 +48,22 @@ def candidates(texts: Alignment, start: int, end: int) -> list[Candidate]:
     found.sort(key=lambda one: (not one.is_near, -one.score))
     found.sort(key=lambda one: (one.start, one.end) != likely)
     return found[:MOST]
+
+
+def _nearest(text: str, quote: str, low: int) -> Iterator[int]:
+    """Give where the text says the quote, up to MOST times on either side of `low`."""
+    at = text.find(quote, low)
+    for _ in range(MOST):
+        if at == -1:
+            break
+        yield at
+        at = text.find(quote, at + 1)
+    at = text.rfind(quote, 0, low + len(quote) - 1)
+    for _ in range(MOST):
+        if at == -1:
+            break
+        yield at
+        at = text.rfind(quote, 0, at + len(quote) - 1)
 
 
 def _candidate(text: str, quote: str, place: Place, low: int, high: int) -> Candidate:

@@ -58,11 +58,11 @@ def _cut(text: str, start: int, end: int) -> list[Unit]:
     """Return the unit between two breaks, in pieces where it is far too long."""
     pieces = []
     while end - start > LONGEST:
-        cut = CLAUSE.search(text, start + LONGEST // 2, end)
-        if cut is None:
-            break
-        pieces += _unit(text, start, cut.end())
-        start = cut.end()
+        reach = min(end, start + 2 * LONGEST)
+        found = CLAUSE.search(text, start + LONGEST // 2, reach)
+        cut = found.end() if found else reach
+        pieces += _unit(text, start, cut)
+        start = cut
     return pieces + _unit(text, start, end)
 
 
