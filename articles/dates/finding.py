@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 
 from articles.characters import one_spelling
@@ -59,7 +60,9 @@ def find_dates(
         found = _widest(plain, start, end, code, said_on)
         if found and (not dates or places[found[0]] >= dates[-1][1]):
             first, last = places[found[0]], places[found[1] - 1] + 1
-            dates.append((first, last, found[2]))
+            # As the text has it, capitals included.
+            read = replace(found[2], as_printed=text[first:last])
+            dates.append((first, last, read))
     return dates
 
 

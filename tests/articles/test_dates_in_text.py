@@ -12,7 +12,8 @@ SAID = Edtf.parse("2023-06-10")
 def dates_in(text, language, said_on=SAID):
     """Return the words and the date of each date found."""
     found = find_dates(text, language, said_on=said_on)
-    assert all(text[start:end].strip() for start, end, _ in found)
+    for start, end, date in found:
+        assert text[start:end] == date.as_printed
     return [(text[start:end], str(date.edtf)) for start, end, date in found]
 
 
