@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import models
 from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models.functions import Cast
 
 from articles.models import Passage, Version
 from entities.annotation.cards import sees
@@ -15,7 +16,7 @@ from entities.merging.pointing import counted
 from entities.models import Citation, Claim, Comment, Mention, Refusal, Thread
 
 KEY = models.BigIntegerField(null=True)
-NONE = Value(None, output_field=KEY)
+NONE = Cast(Value(None), KEY)  # PostgreSQL takes a bare NULL of a union for text
 # By which columns each kind of row has its place: passage, claim, thread.
 SHOWN: dict[type[models.Model], dict[str, str]] = {
     Mention: {"passage": "passage_id"},
