@@ -114,13 +114,18 @@ def test_boilerplate_is_told_apart():
     assert passage.warnings == ["The words stand in boilerplate: boilerplate."]
 
 
-def test_a_text_that_has_a_newer_version_is_said():
+def test_a_text_that_has_a_newer_version_is_said(client):
     article = published(make_article("One. Two."))
     claim = make_draft_claim()
     make_citation(claim, article, "One")
     Version.objects.capture(article, "One. Two. Three.")
     [passage] = screen_of(claim, reviewer()).passages
     assert passage.warnings == ["The article has a newer text by now."]
+    client.force_login(reviewer())
+    page = client.get(f"/admin/entities/claim/{claim.pk}/review/").content.decode()
+    there = f"/admin/articles/article/{article.pk}/anchoring/"
+    assert f'href="{there}"' in page
+    assert client.get(there).status_code == 200
 
 
 def test_voices_are_counted_where_their_chains_end():
