@@ -189,7 +189,7 @@ def _ask_whether_they_may_change(steps, touched, by) -> None:
         model, stored = step.part.model, None
         if step.before is not None:
             stored = model._base_manager.get(pk=step.pk)
-        if not has_right(model, "change", by) or not getattr(model, "goes_back", True):
+        if not has_right(model, "change", by) or not _may_be_undone(model):
             raise PermissionDenied(f"You may not undo this: {stored or model}.")
         if isinstance(stored, Publishable) and step.after is None:
             if stored.status not in UNSEEN or stored.published_at:
@@ -199,6 +199,11 @@ def _ask_whether_they_may_change(steps, touched, by) -> None:
         against = getattr(stored, "stands_against_removal", None)
         if step.after is None and against and (text := against(by)):
             raise ValidationError(text)
+
+
+def _may_be_undone(model: Model) -> bool:
+    """Whether a row's own author may take it back, if it does not go back otherwise."""
+    return getattr(model, "is_undone", getattr(model, "goes_back", True))
 
 
 def _ask_to_change(record, by) -> None:

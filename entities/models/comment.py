@@ -159,6 +159,9 @@ class Comment(Versioned):
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     history = Recorded()
+    # Going back on a thread leaves what others said; its author undoes a comment.
+    goes_back = False
+    is_undone = True
 
     class Meta:
         ordering = ["thread", "pk"]

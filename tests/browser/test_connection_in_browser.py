@@ -148,7 +148,9 @@ def test_words_mended_before_the_answer_came_are_no_second_row(ann, said):
     ann.unroute("**/comments/")
     ann.locator("#comment-text").fill("Better words.")
     ann.keyboard.press("Control+Enter")
-    expect(ann.locator("#panel-comment .panel-trouble")).to_contain_text("Look at what is there now")
+    expect(ann.locator("#panel-comment .panel-trouble")).to_contain_text(
+        "Look at what is there now"
+    )
     expect(ann.locator("#comment-text")).to_have_value("Better words.")
     expect(cards(ann)).to_contain_text("First words.")
     assert said() == ["First words."]

@@ -5,6 +5,7 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
+from articles.history.going_back import go_back
 from articles.models import Passage, StaleRecord
 from entities.models import Claim, Comment, Thread
 from tests.factories import (
@@ -143,3 +144,12 @@ def test_comments_are_no_part_of_what_a_claim_says():
     thread_on(claim)
     assert Claim.objects.get().revision == claim.revision
     assert "threads" not in Claim.history_parts
+
+
+def test_going_back_on_a_thread_takes_nobodys_words_away():
+    thread = thread_on(by=annotator())
+    asked = thread.history.first().change
+    thread.reply(by=reviewer(), text="It is.")
+    with pytest.raises(ValidationError, match="nothing to go back on"):
+        go_back(thread, asked, by=annotator(), why="", seen=None)
+    assert Comment.objects.count() == 2
