@@ -21,12 +21,12 @@ class CitationForm(PassageForm):
     speaker = forms.ModelChoiceField(
         Entity.objects.current(),
         required=False,
-        label="or said by",
+        label="Or said by",
         widget=Finder(Citation._meta.get_field("asserted_by"), site),
         help_text="If no chain is chosen: from whom the article's publisher has it.",
     )
     speaker_verb = forms.ModelChoiceField(
-        LinkVerb.objects.all(), required=False, label="who"
+        LinkVerb.objects.all(), required=False, label="How they have it"
     )
 
     user = None  # whoever fills it in; see PartOfRecord

@@ -42,7 +42,12 @@ class PassageForm(VersionedForm):
         help_text="Which one is meant, where the text says this more than once: 1 is "
         "the first.",
     )
-    place = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    place = forms.CharField(
+        required=False,
+        max_length=40,
+        label="Which place is meant",
+        widget=forms.HiddenInput,
+    )
 
     printed = ""  # the words that were found, where they are not as they were typed
 
@@ -118,7 +123,6 @@ class PassageForm(VersionedForm):
                 )
             ]
         )
-        self.fields["place"].label = "Which place is meant"
 
     def _get_validation_exclusions(self):
         """Check a passage that was found too: it may be cited already."""

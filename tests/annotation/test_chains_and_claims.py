@@ -70,15 +70,17 @@ def test_a_chain_is_told_link_by_link(desk):
 
 def test_for_an_article_nobody_cited_yet_its_publisher_reports(desk):
     house = make_publisher(name={"en": "The Paper"})
-    article = make_article(publisher=house)
+    article, sibling = make_article(publisher=house), make_article(publisher=house)
+    make_citation(make_draft_claim(), sibling)
     offer = chains_for(desk, article)
+    assert len(offer["chains"]) == 1
     assert offer["default"] is None
     assert "no verb “reports”" in offer["note"]
     LinkVerb.objects.create(slug="reports", label={"en": "reports"})
     offer = chains_for(desk, article)
     assert offer["default"]["said"] == "The Paper reports"
     assert "one will be drafted" in offer["note"]
-    assert not Attribution.objects.exists(), "to look makes nothing"
+    assert Attribution.objects.count() == 1, "to look makes nothing"
     entity = make_entity(kind="publisher", publisher=house, label={"en": "Paper"})
     offer = chains_for(desk, article)
     assert offer["default"]["links"][0]["by"]["slug"] == entity.slug

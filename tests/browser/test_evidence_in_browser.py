@@ -116,7 +116,7 @@ def test_a_selection_becomes_evidence_by_keys_alone(desk, made, django_db_blocke
     expect(desk.locator("#evidence-claim-list li")).to_contain_text("Hopes are high")
     press(desk, "Enter", "Alt+2", "Control+Enter")
     expect(desk.locator("#panel-evidence")).to_be_hidden()
-    citation = stored(django_db_blocker, claim=made.other)
+    citation = stored(django_db_blocker, claim=made.other, part="supports")
     assert citation.part == "supports"
     assert citation.passage.start == TEXT.rindex("24亿元")
     assert citation.attribution == made.citation.attribution, "the article's own chain"
@@ -172,6 +172,33 @@ def test_a_new_chain_is_made_in_the_panel(site, browser, made, django_db_blocker
         expect(page.locator("#panel-evidence")).to_be_hidden()
     citation = stored(django_db_blocker, claim=claim)
     assert citation.asserted_by.slug == "chair-person"
+
+
+def test_what_was_typed_comes_back_with_its_claim_and_chain(
+    site, browser, made, django_db_blocker
+):
+    with desk_at(site, browser, made) as page:
+        page.evaluate("desk.select(0, 3)")
+        page.locator("#desk-text").focus()
+        press(page, "e")
+        page.keyboard.type("hopes high")
+        expect(page.locator("#evidence-claim-list li")).to_contain_text("Hopes are")
+        press(page, "Enter", "Alt+3")
+        page.locator("#panel-evidence summary").click()
+        page.fill("#evidence-translation-fr", "deux mots")
+        press(page, "Escape")
+        page.reload()
+        page.evaluate("desk.select(8, 12)")
+        page.locator("#desk-text").focus()
+        press(page, "e")
+        page.click("#panel-evidence .typed-offer button")
+        expect(page.locator("#evidence-claim")).to_have_value("Hopes are high.")
+        expect(page.locator("[name=part]:checked")).to_have_value("contradicts")
+        page.locator("#evidence-claim").press("Control+Enter")
+        expect(page.locator("#panel-evidence")).to_be_hidden()
+    citation = stored(django_db_blocker, claim=made.other, part="contradicts")
+    assert citation.passage.quote == "𠮷野家", "the words that were selected then"
+    assert citation.translation == {"fr": "deux mots"}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
