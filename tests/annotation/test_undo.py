@@ -1,9 +1,12 @@
 """A write is done once however often it is sent, and undone as long as it stands."""
 
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from threading import Barrier
 
 import pytest
+from django.db import connection, connections
 from django.utils import timezone
 
 from articles.models import DeskAct
@@ -163,3 +166,22 @@ def test_a_claim_that_cites_nothing_here_any_more_loses_its_card(ann, article):
     told = ann.undo(done)
     assert [card["id"] for card in told["cards"]] == [f"claim-{claim.key}"]
     assert Claim.objects.get().revision == claim.revision
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="one writes at a time there")
+@pytest.mark.django_db(transaction=True)
+def test_the_same_write_sent_twice_at_once_is_done_once(article):
+    desks, together = [Desk(article), Desk(article)], Barrier(2)
+    body = {"place": desks[0].place("earned"), "text": "Net?"}
+
+    def send(desk):
+        together.wait()
+        try:
+            return desk.done("POST", "comments/", body, key=KEY)
+        finally:
+            connections["default"].close()
+
+    with ThreadPoolExecutor(2) as threads:
+        first, second = threads.map(send, desks)
+    assert first == second
+    assert Thread.objects.count() == 1
