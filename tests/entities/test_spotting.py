@@ -85,6 +85,8 @@ def words(text, language="en"):
         ("China Mobile; China Mobiles", "en", ["China Mobile", "China"]),
         ("Don't. AIs? AIM. PAI", "en", ["AIs"]),
         ("https://www.apple.com/Apple x@iFlytek.com iFlytek.com", "en", []),
+        ("Apple'x, @Apple, Apple_Pie, R&Apple", "en", []),
+        ("Us, Ai, liu Qingfeng", "en", []),
         ("Artificial Intelligence, artificial intelligence", "en", None),
         ("科大讯飞股份", "zh", ["科大讯飞"]),
         ("科大訊飛 與 Apple合作AI晶片", "zh-Hant", ["科大訊飛", "Apple", "AI"]),
@@ -188,6 +190,8 @@ def test_no_name_runs_from_one_section_into_the_next():
     apart = [Stretch(0, 8, "en"), Stretch(9, 15, "en")]
     assert words(text) == ["China\nMobile"]
     assert [text[s.start : s.end] for s in spots(text, apart, KNOWN)] == ["China"]
+    within = [Stretch(0, 15, "en"), Stretch(9, 15, "en", is_boilerplate=True)]
+    assert [text[s.start : s.end] for s in spots(text, within, KNOWN)] == ["China"]
 
 
 def test_an_articles_own_title_is_searched_for_the_names_in_it():
