@@ -18,6 +18,7 @@ const certain = (card) => card.querySelector('[data-act="accept-all"]')?.dataset
 class Suggestions {
   #timer = 0;
   #asked = 0;
+  #turn = Promise.resolve();
 
   constructor(desk) {
     this.desk = desk;
@@ -130,6 +131,13 @@ class Suggestions {
     this.desk.list.jump(card);
   }
 
+  // Keys are quicker than answers: writes go one after the other, in the order of the keys.
+  #inTurn(act) {
+    const done = this.#turn.then(act);
+    this.#turn = done.catch(() => null);
+    return done;
+  }
+
   // Do it, and be at the next one before the answer comes.
   async #decide(cards, act, { byKey }) {
     for (const card of cards) card.ariaBusy = "true";
@@ -138,7 +146,7 @@ class Suggestions {
     else this.desk.list.focus(next);
     this.strip.count();
     try {
-      await act();
+      await this.#inTurn(act);
     } catch (error) {
       if (!(error instanceof Refused)) throw error; // the desk has told it
     } finally {
