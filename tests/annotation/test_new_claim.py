@@ -282,6 +282,14 @@ def test_who_may_not_add_claims_adds_none_and_is_told_of_none(client, article, c
     assert post(client, article, body_of(article)).status_code == 403
 
 
+def test_close_claims_are_told_to_those_only_who_may_see_claims(client, company):
+    viewer = get_user_model().objects.create(username="viewer", is_staff=True)
+    viewer.user_permissions.add(Permission.objects.get(codename="view_entity"))
+    client.force_login(viewer)
+    for subject in ("iflytek", "nobody"):
+        assert similar(client, subject=subject).status_code == 403
+
+
 def prefill(desk, article, quote=QUOTE):
     place = place_of(article, quote)
     query = {name: place[name] for name in ("version", "start", "end")}
