@@ -51,4 +51,9 @@ const desk = new Desk(JSON.parse(state.textContent));
 if (desk.parts.text) {
   for (const part of PARTS) part(desk);
   document.documentElement.classList.add("scripted");
+  // What is scrolled to must not lie below what sticks to the top, which may wrap.
+  const top = document.querySelector(".desk-top");
+  new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--desk-top", `${top.offsetHeight}px`);
+  }).observe(top);
 }

@@ -131,6 +131,7 @@ def test_on_a_small_screen_a_touched_mark_calls_the_list_up(site, browser):
     context.add_cookies([site.desk_cookie])
     page = context.new_page()
     page.goto(f"{site.url}/admin/articles/article/{article_of(site)}/desk/")
+    page.wait_for_load_state("networkidle")  # suggestions change what lies where
     x, y = page.evaluate(
         """() => {
             const [range] = CSS.highlights.get("citation");
