@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 
-from articles.changes import earlier, new_change
+from articles.changes import current_change, earlier, new_change, one_change
 from articles.models import Passage, Version
-from entities.models import Citation, Claim, Comment, Mention, Thread
+from entities.models import Citation, Claim, Comment, Mention, Refusal, Thread
 from tests.annotation.asking import Desk
 from tests.counting import count_queries
 from tests.factories import (
@@ -120,6 +120,9 @@ def test_other_articles_and_other_versions_are_not_told_of(ann, article):
     since = ann.ask("GET").json()["change"]
     start(elsewhere, "more")
     by(reviewer(), make_draft_claim()).save()
+    version = elsewhere.article.current_version
+    words = {"version": version, "start": 0, "end": 7, "quote": "Another"}
+    by(reviewer(), Refusal(**words, entity=make_entity())).save()
     assert news(ann, since)["news"] == []
     Version.objects.capture(article, "Acme earned 6 million yuan.")
     mark(article, make_entity(), "Acme", reviewer())
@@ -136,6 +139,16 @@ def test_a_change_of_a_claim_is_told_where_it_is_cited(ann, article):
     told = news(ann, since)
     assert "It is mended." in told["cards"][0]["html"]
     assert told["news"][-1]["said"] == "reviewer changed 1 claim."
+
+
+def test_a_change_that_took_its_time_is_not_missed(ann, article):
+    """Its id is older than that of what was seen before it was done."""
+    entity = make_entity()
+    with one_change():
+        current_change()
+        since = str(new_change())
+        mark(article, entity, "Acme", reviewer())
+    assert len(news(ann, since)["news"]) == 1
 
 
 def test_settled_comments_are_told_by_their_card(ann, bob):
