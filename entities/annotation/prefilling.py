@@ -1,5 +1,7 @@
 """What a new claim for a passage would say, and the claims that say nearly that."""
 
+from collections import Counter
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -22,8 +24,10 @@ from entities.figures import Figure
 from entities.models import Citation, Claim, Entity, Mention, Property, Unit
 from entities.models.citation import Mode
 from entities.models.claim import Certainty, Polarity
-from entities.prefill import Known, Material, Part, Proposal, Reading, propose
+from entities.prefill import Known, Material, Part, Proposal, Reading, kind_of, propose
 
+RECENT = 100  # claims that tell what is mostly said
+MOST_LIKELY = 5
 LONGEST = 20_000  # code points of a selection
 
 
@@ -43,7 +47,15 @@ class PrefillSerializer(serializers.Serializer):
     subjects = serializers.ListField(
         child=serializers.DictField(), help_text="To choose from, if it is not sure."
     )
+    named = serializers.ListField(
+        child=serializers.DictField(),
+        help_text="Whom the words and their sentence name: subjects and values.",
+    )
     property = serializers.DictField(allow_null=True)
+    properties = serializers.ListField(
+        child=serializers.DictField(),
+        help_text="What is mostly said of such a subject, to choose from.",
+    )
     value = serializers.DictField(allow_null=True)
     values = serializers.ListField(
         child=serializers.DictField(), help_text="Every figure and date of the words."
@@ -144,7 +156,8 @@ class Told:
         self.text = version.text
         self.proposal = proposal
         self.properties = properties
-        named = [proposal.subject, proposal.speaker, *proposal.subjects]
+        named = [proposal.subject, proposal.speaker]
+        named += [*proposal.subjects, *proposal.named]
         self.entities = Entity.objects.in_bulk({r.gives for r in named if r})
         self.units = {unit.slug: unit for unit in Unit.objects.all()}
 
@@ -155,6 +168,8 @@ class Told:
             "language": p.language,
             "subject": self._entity(p.subject),
             "subjects": [self._entity(reading) for reading in p.subjects],
+            "named": [self._entity(reading) for reading in p.named],
+            "properties": [property_of(row) for row in self._likely(article)],
             "property": p.property
             and property
             and {**property_of(property), "words": words_of(p.property, self.text)},
@@ -172,6 +187,18 @@ class Told:
             or None,
             "close": told_close(self._close(property)),
         }
+
+    def _likely(self, article: Article) -> list[Property]:
+        """Properties of the newest claims about whom the words name and of this
+        article, the most frequent first, that take a value that was read."""
+        named = [reading.gives for reading in self.proposal.named]
+        newest = Claim.objects.kept_up().order_by("-pk").values_list("property__slug")
+        used = Counter(slug for (slug,) in newest.filter(subject__in=named)[:RECENT])
+        used.update(slug for (slug,) in newest.citing(article)[:RECENT])
+        read = {kind_of(reading) for reading in self.proposal.values}
+        rows = [self.properties[slug] for slug, _ in used.most_common()]
+        fitting = [r for r in rows if not r.value_types or read & {*r.value_types}]
+        return [*fitting, *(r for r in rows if r not in fitting)][:MOST_LIKELY]
 
     def _entity(self, reading: Reading | None) -> dict | None:
         entity = self.entities.get(reading.gives) if reading else None

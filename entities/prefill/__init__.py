@@ -1,6 +1,6 @@
 """From the words of a passage to the parts of a claim, or to nothing where unsure."""
 
 from entities.prefill.material import Known, Material, Part, Proposal, Reading
-from entities.prefill.proposal import propose
+from entities.prefill.proposal import kind_of, propose
 
-__all__ = ["Known", "Material", "Part", "Proposal", "Reading", "propose"]
+__all__ = ["Known", "Material", "Part", "Proposal", "Reading", "kind_of", "propose"]

@@ -67,6 +67,7 @@ class Proposal:
     language: str  # of the words
     subject: Reading | None = None
     subjects: tuple[Reading, ...] = ()  # to choose from, where two are as near
+    named: tuple[Reading, ...] = ()  # whom the words name, then the sentence before
     property: Reading | None = None
     value: Reading | None = None  # of a Figure, a ReadDate or entities
     values: tuple[Reading, ...] = ()  # every figure and date of the selection

@@ -8,7 +8,7 @@ from entities.prefill import cues, speech, values
 from entities.prefill.material import Material, Part, Proposal, Reading
 from entities.prefill.rules import Rule, Rules, rules_of
 from entities.prefill.stretch import Place, Stretch
-from entities.prefill.subject import subject
+from entities.prefill.subject import named, subject
 
 TITLES = ("title",)
 RATIOS = ("times", "times fewer")  # of what to what, only the sentence says
@@ -34,9 +34,10 @@ def propose(material: Material, start: int, end: int) -> Proposal:
     figures = values.figures(stretch, rules.comparison if rules else ())
     said = tuple(sorted([*figures, *dates], key=lambda reading: reading.words or (0,)))
     if rules is None:
-        named, choices = subject(stretch, material, None)
+        about, choices = subject(stretch, material, None)
         first = figures[0] if figures else None
-        return Proposal(language, named, choices, None, first, said)
+        others = named(stretch, material)
+        return Proposal(language, about, choices, others, None, first, said)
     return _by_rules(
         stretch,
         material,
@@ -79,7 +80,7 @@ def _by_rules(
         speech=spoken,
         dates=tuple(r.words for r in said if r.words and isinstance(r.gives, ReadDate)),
     )
-    sure = [r for r in said if not (has_other_dates and _kind(r) == "date")]
+    sure = [r for r in said if not (has_other_dates and kind_of(r) == "date")]
     is_divided = rules.divided.search(stretch.said(stretch.start, stretch.clause_end))
     value = None if is_divided else _value(sure, rule, words)
     put = cues.certainty(stretch, rules.certainty)
@@ -87,6 +88,7 @@ def _by_rules(
         language=stretch.language,
         subject=about,
         subjects=choices,
+        named=named(stretch, material),
         property=Reading(rule.gives, words) if rule else None,
         value=value,
         values=said,
@@ -98,7 +100,7 @@ def _by_rules(
     )
 
 
-def _kind(reading: Reading) -> str:
+def kind_of(reading: Reading) -> str:
     """The kind of value that it is, by the desk's names."""
     return "date" if isinstance(reading.gives, ReadDate) else reading.gives.kind
 
@@ -111,7 +113,7 @@ def _property(
     for rule in rules.property:
         if rule.gives not in material.properties:
             continue
-        if rule.value and not {_kind(r) for r in said} & set(rule.value):
+        if rule.value and not {kind_of(r) for r in said} & set(rule.value):
             continue
         if rule.unit and not units & set(rule.unit):
             continue
@@ -128,9 +130,9 @@ def _value(
     Where several fit, the one among the rule's own words; else the editor chooses.
     """
     if rule is None:
-        fitting = [r for r in said if _kind(r) != "date"]
+        fitting = [r for r in said if kind_of(r) != "date"]
     else:
-        fitting = [r for r in said if _kind(r) in rule.value]
+        fitting = [r for r in said if kind_of(r) in rule.value]
         if rule.unit:
             fitting = [r for r in fitting if r.gives.unit in rule.unit]
     if len(fitting) > 1 and words:

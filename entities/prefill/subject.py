@@ -49,6 +49,17 @@ def subject(
     return _sole(inside, stretch, fit, material, has_property=has_property)
 
 
+def named(stretch: Stretch, material: Material) -> tuple[Reading, ...]:
+    """Everything that the words name, then what their sentence names before them."""
+    there = [
+        known
+        for known in material.mentions
+        if known.start < stretch.end and known.end > stretch.bounds[0]
+    ]
+    inside = [k for k in there if k.start >= stretch.start and k.end <= stretch.end]
+    return _choices(outermost(inside), stretch, outermost(there))
+
+
 def _reading(known: Known) -> Reading:
     return Reading(known.entity, known.place)
 

@@ -3,7 +3,7 @@
 // `n` opens it at once; what prefilling finds comes with one GET and never overwrites
 // what was typed in the meantime. Each field that was filled says from which words.
 
-import { choicesOf, showChoices, Fields } from "./claim_fields.js";
+import { choicesOf, Fields, others, showChoices } from "./claim_fields.js";
 import { Qualifiers } from "./claim_qualifiers.js";
 import { Value } from "./claim_value.js";
 import combobox from "./combobox.js";
@@ -122,10 +122,9 @@ class NewClaim {
     const { fields } = this;
     this.told = told;
     fields.choose(this.subject, "subject", told.subject);
-    const take = (subject) => fields.choose(this.subject, "subject", subject, { isAsked: true });
-    const others = told.subject ? [] : told.subjects.filter(Boolean);
-    showChoices(this.section, "subject", others, (subject) => subject.label, take);
     fields.choose(this.property, "property", told.property);
+    this.#offer("subject", this.subject, others(told.named, told.subject));
+    this.#offer("property", this.property, told.property ? [] : told.properties);
     fields.choose(this.speaker, "speaker", told.speaker);
     for (const name of PLAIN) fields.put(name, told[name]);
     fields.put("as_of", told.as_of, { note: "the day of the article" });
@@ -135,6 +134,16 @@ class NewClaim {
     this.#tellClose(told.close);
     clearTimeout(this.timer); // what was filled has been compared already
     this.desk.typed.settle(this.form, (name) => !fields.isTouched(name));
+  }
+
+  // What else it may be: one key or click each.
+  #offer(name, box, options) {
+    const take = (option) => {
+      this.fields.choose(box, name, option, { isAsked: true });
+      if (name === "property") this.#takeProperty(option);
+      else this.#askSoon();
+    };
+    showChoices(this.section, name, options, (option) => option.label, take);
   }
 
   #askSoon() {

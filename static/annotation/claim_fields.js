@@ -26,6 +26,11 @@ function number(section) {
   });
 }
 
+// Those of the options that are there and are not the one given.
+export function others(options, one) {
+  return options.filter((option) => option && option.value !== one?.value);
+}
+
 // Presses the choice at that place; false where there is none.
 export function choicesOf(section, at) {
   const button = section.querySelectorAll("[data-choices] button")[at];

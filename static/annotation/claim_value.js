@@ -1,6 +1,6 @@
 // The value of a new claim: a figure or date as printed, an entity, or a few words.
 
-import { showChoices } from "./claim_fields.js";
+import { others, showChoices } from "./claim_fields.js";
 import combobox from "./combobox.js";
 import { searchEntities } from "./searching.js";
 
@@ -52,18 +52,31 @@ export class Value {
     }
     const isWrong = types.length && !types.includes(this.#type.value);
     const isUnset = !this.fields.isTouched("value.type") && isWrong && !this.extra.type;
-    if (isUnset) this.#type.value = types.length === 1 ? types[0] : "";
+    // A few words say what no figure, date or entity does.
+    const plain = types.length === 1 ? types[0] : types.find((type) => type === "text");
+    if (isUnset) this.#type.value = plain ?? "";
     this.show();
   }
 
-  // What prefilling read: the sure one is taken, the others stand by.
-  offer({ value, values }) {
+  // What prefilling read: the sure one is taken, the others stand by, and so does whom
+  // the words name besides the subject.
+  offer({ value, values, named, subject }) {
     const isTyped = [...this.form.elements].some(
       ({ name }) => name?.startsWith("value.") && this.fields.isTouched(name),
     );
     if (value && !isTyped) this.take(value);
-    const others = values.filter((other) => other.reading !== value?.reading);
-    showChoices(this.panel, "value", others, (other) => other.reading, (other) => this.take(other));
+    const readings = values.filter((other) => other.reading !== value?.reading);
+    const options = [...readings, ...others(named, subject)];
+    const take = (option) => (option.reading ? this.take(option) : this.takeEntity(option));
+    showChoices(this.panel, "value", options, ({ reading, label }) => reading ?? label, take);
+  }
+
+  takeEntity(entity) {
+    this.#type.value = "entity";
+    this.extra = {};
+    this.entity.choose(entity);
+    this.show();
+    this.fields.tell("value", entity.words);
   }
 
   take(value) {
