@@ -158,8 +158,7 @@ class Editor:
         listed = self.panel.locator(f"#{box.get_attribute('aria-controls')}")
         for letter in said:
             self.hands.type(letter)
-            self.page.wait_for_timeout(220)
-            self.page.wait_for_load_state("networkidle")
+            self.page.wait_for_timeout(300)  # for what a search finds
             first = listed.locator("[role=option]").first
             if first.count() and first.inner_text().startswith(said):
                 break
@@ -243,6 +242,8 @@ class Keys(Editor):
 
     def accept(self, card) -> None:
         """Accept the suggestion that has the focus; the first key goes there."""
+        if not self.page.locator(".card-suggestion:focus").count():
+            self.hands.press("a")
         choices = self.page.locator(".card-suggestion:focus [data-act=accept]").count()
         self.hands.press("1" if choices > 1 else "a")
 
@@ -254,7 +255,6 @@ class Keys(Editor):
                 self.hands.press("Shift+A")
             else:
                 self.accept(None)
-            self.page.wait_for_load_state("networkidle")
         self.hands.press("Escape", "Home", "Escape")
 
     def open_on(self, claim: Meant) -> None:
@@ -318,8 +318,8 @@ def mark_mentions(editor) -> None:
     hands, page = editor.hands, editor.page
     for number in range(1, ONE_BY_ONE + 1):
         hands.task = f"mention {number}"
-        editor.accept(page.locator(SUGGESTED).first)
-        page.wait_for_load_state("networkidle")
+        with page.expect_response("**/mentions/"):
+            editor.accept(page.locator(SUGGESTED).first)
     hands.task = "all other mentions"
     editor.accept_the_rest()
     expect(page.locator("[data-accept-certain]")).to_be_hidden()
@@ -329,9 +329,9 @@ def mark_mentions(editor) -> None:
 def draft(editor, claims) -> None:
     for number, claim in enumerate(claims, 1):
         editor.hands.task = f"claim {number}"
-        editor.open_on(claim)
-        expect(editor.panel).to_be_visible()
-        editor.page.wait_for_load_state("networkidle")
+        with editor.page.expect_response("**/prefill/*"):
+            editor.open_on(claim)
+        editor.page.wait_for_timeout(50)  # for what came to be filled in
         editor.hands.say(claim.sentence)
         editor.correct(claim)
         editor.save()
