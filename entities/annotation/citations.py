@@ -16,7 +16,7 @@ from entities.annotation.citing import cite, recite, uncite
 from entities.annotation.claim_search import FoundClaimSerializer, near_first, told
 from entities.annotation.outcome import OutcomeSerializer, outcome
 from entities.annotation.places import PlaceSerializer, passage_at
-from entities.models import Citation, CitationPart, Claim, Entity, Mode
+from entities.models import Attribution, Citation, CitationPart, Claim, Entity, Mode
 
 
 class WordingInput(serializers.DictField):
@@ -106,6 +106,7 @@ class CitationsView(DeskView):
     def post(self, request, slug):
         self.ask_right(Claim, "view")
         article = self.find(Article, slug=slug)
+        ask_to_name(self, request.data)
         sent = NewCitationSerializer(data=request.data)
         sent.is_valid(raise_exception=True)
         given = sent.validated_data
@@ -150,6 +151,7 @@ class CitationView(DeskView):
     @extend_schema(request=EvidenceSerializer, responses=OutcomeSerializer)
     def patch(self, request, pk):
         citation = self.citation(pk)
+        ask_to_name(self, request.data)
         sent = EvidenceSerializer(data=request.data, partial=True)
         sent.is_valid(raise_exception=True)
         given = sent.validated_data
@@ -166,7 +168,7 @@ class CitationView(DeskView):
 
     @extend_schema(
         request=None,
-        responses=OutcomeSerializer,
+        responses={200: OutcomeSerializer},
         parameters=[],
     )
     def delete(self, request, pk):
@@ -198,6 +200,16 @@ class ReasonSerializer(serializers.Serializer):
     """Why, where readers see the claim already."""
 
     reason = serializers.CharField(max_length=LONGEST, default="", allow_blank=True)
+
+
+def ask_to_name(view: DeskView, data) -> None:
+    """Refuse whoever names records of a kind that they may not look at."""
+    named = data if isinstance(data, dict) else {}
+    chain = named.get("chain")
+    if chain:
+        view.ask_right(Attribution, "view")
+    if isinstance(chain, list) or named.get("asserted_by"):
+        view.ask_right(Entity, "view")
 
 
 def short(claim: Claim) -> str:

@@ -21,6 +21,7 @@ from entities.models import (
     LinkVerb,
     Mode,
     Qualifier,
+    Topic,
     Value,
 )
 from entities.models.claim import Certainty, Polarity
@@ -132,6 +133,13 @@ class NewClaimView(DeskView):
     def _ask_rights(self, said: dict) -> None:
         for model in (Claim, Citation):
             self.ask_right(model, "add")
+        self.ask_right(Entity, "view")  # whoever may not look may not name one either
+        if said["attribution"]:
+            self.ask_right(Attribution, "view")
+        if said["topics"]:
+            self.ask_right(Topic, "view")
+        if any(row["claim"] for row in said["qualifiers"]):
+            self.ask_right(Claim, "view")
         if said["value"]:
             self.ask_right(Value, "add")
         if said["qualifiers"]:

@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from articles.desk_api import DeskView
 from articles.models import Article
+from articles.models.workflow import has_right
 from entities.annotation.outcome import OutcomeSerializer, outcome
 from entities.annotation.places import PlaceSerializer, passage_at
 from entities.models import Claim, Comment, Thread
@@ -53,6 +54,8 @@ class CommentsView(DeskView):
         """Return the thread, if it is one of those at this article's desk."""
         thread = self.find(Thread, pk=pk)
         place = thread.passage
+        if not place and not has_right(Claim, "view", self.request.user):
+            raise Http404  # what is said of a claim is seen with it
         here = (
             place.version.article_id == article.pk
             if place
@@ -142,7 +145,7 @@ class CommentView(CommentsView):
         comment.reword(by=request.user, text=given.validated_data["text"])
         return self.told(article, comment.thread, "Comment changed.")
 
-    @extend_schema(request=None, responses=OutcomeSerializer)
+    @extend_schema(request=None, responses={200: OutcomeSerializer})
     def delete(self, request, slug, pk):
         """Take it back: its place stays, its words go."""
         article = self.article_of(slug)

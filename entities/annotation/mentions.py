@@ -51,7 +51,7 @@ class MentionsView(DeskView):
 class MentionView(DeskView):
     """One mention."""
 
-    @extend_schema(request=None, responses=OutcomeSerializer)
+    @extend_schema(request=None, responses={200: OutcomeSerializer})
     def delete(self, request, pk):
         mention = self.find(Mention, pk=pk)
         self.ask_right(Mention, "change")

@@ -7,9 +7,9 @@ from rest_framework import serializers
 
 from articles.changes import current_change
 from articles.models import Version
-from entities.annotation.cards import Marked, Touched
+from entities.annotation.cards import Marked, Touched, sees
 from entities.annotation.layers import marked_in
-from entities.models import Claim
+from entities.models import Citation, Claim
 
 
 class MarkSerializer(serializers.Serializer):
@@ -73,7 +73,8 @@ def outcome(
     passages, claims = list(passages), list(claims)
     marked = marked_in(version, user, Touched(passages, claims))
     shown = {card.id for card in marked.cards}
-    keys = Claim.objects.filter(pk__in=claims).values_list("key", flat=True)
+    cited = Claim.objects.filter(pk__in=claims if sees(user, Claim, Citation) else [])
+    keys = cited.values_list("key", flat=True)
     gone = [card for key in keys if (card := f"claim-{key}") not in shown]
     marks = {mark.id for mark in marked.marks}
     gone += [c.id for c in marked.cards if c.kind == "thread" and c.id not in marks]

@@ -57,3 +57,7 @@ def verify(version: Version, place: dict) -> None:
     if there != place["quote"]:
         words = Truncator(there).chars(LONGEST) or "nothing"
         raise ValidationError({"quote": f"At this place the text says “{words}”."})
+    if place["end"] > len(version.text):
+        raise ValidationError(
+            {"end": f"The text ends before that, at {len(version.text)}."}
+        )

@@ -54,7 +54,7 @@ class PlacesSerializer(serializers.Serializer):
 class QuotesView(DeskView):
     """Finds a pasted quote in an article's newest text; nothing is stored."""
 
-    @extend_schema(request=QuoteSerializer, responses=PlacesSerializer)
+    @extend_schema(request=QuoteSerializer, responses={200: PlacesSerializer})
     def post(self, request, slug):
         article = self.find(Article, slug=slug)
         asked = QuoteSerializer(data=request.data)

@@ -9,6 +9,7 @@ from simple_history.utils import bulk_create_with_history
 
 from articles.desk_api import DeskView
 from articles.models import Article, Version
+from entities.annotation.cards import sees
 from entities.annotation.mentions import (
     MOST_PLACES,
     EntityPlacesSerializer,
@@ -99,7 +100,8 @@ class SuggestionsView(DeskView):
             raise serializers.ValidationError({"refused": "It is “yes”, or left out."})
         version = article.current_version
         there = suggested(article, version, request.user) if version else []
-        refused = [one for one in there if one.is_refused]
+        may_see = sees(request.user, Refusal)
+        refused = [one for one in there if one.is_refused and may_see]
         listed = refused if asks_refused else [o for o in there if not o.is_refused]
         answer = {
             "version": version.number if version else None,
@@ -148,7 +150,7 @@ class RefusalsView(DeskView):
 class RefusalView(DeskView):
     """One refusal."""
 
-    @extend_schema(request=None, responses=OutcomeSerializer)
+    @extend_schema(request=None, responses={200: OutcomeSerializer})
     def delete(self, request, pk):
         row = self.find(Refusal, pk=pk)
         self.ask_right(Refusal, "change")

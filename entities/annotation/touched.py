@@ -101,10 +101,11 @@ def _found(version: Version, user, asked: Q) -> Found:
     passages = {row.passage for row in rows if row.passage}
     here = Passage.objects.filter(version=version, pk__in=passages)
     found = Found(passages=set(here.values_list("pk", flat=True)))
-    claims = {row.claim for row in rows if row.claim}
+    may_see = sees(user, Claim, Citation)
+    claims = {row.claim for row in rows if row.claim and may_see}
     cited = Citation.objects.filter(passage__version=version, claim__in=claims)
     once = {row.claim for row in rows if row.claim and row.passage in found.passages}
-    found.claims = once.union(cited.values_list("claim", flat=True))
+    found.claims = (once & claims).union(cited.values_list("claim", flat=True))
     found.rows = [
         row
         for row in rows

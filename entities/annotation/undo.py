@@ -45,7 +45,7 @@ class UndoView(DeskView):
         acts = DeskAct.objects.to_undo(request.user, article)[:MOST_UNDONE]
         return Response(ActsSerializer({"acts": acts}).data)
 
-    @extend_schema(request=ChangeSerializer, responses=OutcomeSerializer)
+    @extend_schema(request=ChangeSerializer, responses={200: OutcomeSerializer})
     def post(self, request, slug):
         """Take back all that one change did, as a new change."""
         asked = ChangeSerializer(data=request.data)

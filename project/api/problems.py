@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView, set_rollback
 
 MEDIA_TYPE = "application/problem+json"
+LONGEST = 25_000  # characters of one text; words of an article may be among them
 RETRY_AFTER = 5  # seconds
 log = logging.getLogger("django.request")
 
@@ -35,10 +36,13 @@ def problem(status: int, detail: str, errors=None, headers=None) -> Response:
         "type": "about:blank",
         "title": HTTPStatus(status).phrase,
         "status": status,
-        "detail": detail,
+        "detail": _sayable(detail),
     }
     if errors:
-        body["errors"] = errors
+        body["errors"] = {
+            _sayable(name): [_sayable(text) for text in texts]
+            for name, texts in errors.items()
+        }
     headers = {"Cache-Control": "no-cache"} | (headers or {})
     return Problem(body, status, headers=headers, content_type=MEDIA_TYPE)
 
@@ -68,13 +72,31 @@ def answer_with_problem(error: Exception, context) -> Response:
     return problem(error.status_code, str(error.detail), errors, headers)
 
 
+def _sayable(text: str) -> str:
+    """Return a text that may repeat whatever was sent: cut, and without characters that
+    no encoding has."""
+    said = str(text)
+    cut = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
+    return cut.encode("utf-8", "replace").decode()
+
+
 def _by_field(detail) -> dict[str, list[str]]:
+    """Return errors by field, those of a field within another by both: place.quote."""
     if not isinstance(detail, dict):
         return {"request": [str(text) for text in detail]}
-    return {
-        str(name): [str(text) for text in (said if isinstance(said, list) else [said])]
-        for name, said in detail.items()
-    }
+    flat: dict[str, list[str]] = {}
+    for name, said in detail.items():
+        rows = said if isinstance(said, list) else [said]
+        if isinstance(said, list) and any(isinstance(row, dict) for row in said):
+            rows = [dict(enumerate(said))]
+        for row in rows:
+            inner = _by_field(row) if isinstance(row, dict) else {"": [str(row)]}
+            for within, texts in inner.items():
+                place = f"{name}.{within}" if within else str(name)
+                flat.setdefault(place.removesuffix(".non_field_errors"), []).extend(
+                    texts
+                )
+    return flat
 
 
 def _unforeseen(error: Exception, context) -> Response:

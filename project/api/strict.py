@@ -1,12 +1,23 @@
 """Lists that refuse what they cannot meet."""
 
 from django_filters.rest_framework import DjangoFilterBackend
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import ParseError, ValidationError
+from rest_framework.parsers import JSONParser
 
 from articles.parameters import refuse_parameters
 
 OF_A_RECORD = {"fields"}
 OF_A_LIST = OF_A_RECORD | {"cursor", "page_size"}
+
+
+class JSONInBounds(JSONParser):
+    """Reads JSON, and refuses what is nested beyond what anybody can follow."""
+
+    def parse(self, stream, media_type=None, parser_context=None):
+        try:
+            return super().parse(stream, media_type, parser_context)
+        except RecursionError as endless:
+            raise ParseError("It is nested too deeply.") from endless
 
 
 class StrictFilterBackend(DjangoFilterBackend):

@@ -134,7 +134,7 @@ def test_a_site_without_the_verb_is_asked_how_the_publisher_has_it(cite, reports
         ({"place": {"start": 0}}, "quote", 422),
         ({"place": {"end": 9999}}, "quote", 422),
         ({"place": {"quote": "25亿元"}}, "quote", 422),
-        ({"place": {"start": -1}}, "place", 400),
+        ({"place": {"start": -1}}, "place.start", 400),
         ({"part": "proves"}, "part", 400),
         ({"chain": "nowhere"}, "chain", 400),
         ({"chain": []}, "chain", 400),

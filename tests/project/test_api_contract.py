@@ -5,9 +5,9 @@ import json
 import pytest
 from django.core.management import call_command
 from django.urls import get_resolver
-from jsonschema import Draft202012Validator, FormatChecker
 from openapi_spec_validator import validate
 
+from tests.api_document import assert_is_as_described
 from tests.entities.claim_in_full import claim_in_full
 from tests.leaks.doors import is_the_desks
 
@@ -54,25 +54,6 @@ def contents():
         "number": "1",
         "key": passage.key,
     }
-
-
-def assert_is_as_described(document, operation, response):
-    described = operation["responses"][str(response.status_code)]
-    media = response["Content-Type"].split(";")[0]
-    schema = described["content"][media]["schema"] | {
-        "components": document["components"]
-    }
-    # Not even an undescribed field: the document is all there is.
-    closed = json.loads(json.dumps(schema), object_hook=close)
-    Draft202012Validator(closed, format_checker=FormatChecker()).validate(
-        response.json()
-    )
-
-
-def close(schema):
-    if schema.get("type") == "object" and "properties" in schema:
-        schema.setdefault("additionalProperties", False)
-    return schema
 
 
 def test_the_document_is_openapi_3_1_without_a_warning(document):
