@@ -47,12 +47,16 @@ def newest_version(article: Article) -> Version:
     return version
 
 
-def verify(version: Version, place: dict) -> None:
-    """Refuse a place that is not of this version, or words that do not stand there."""
-    if version.number != place["version"]:
+def verify_version(version: Version, number: int) -> None:
+    if version.number != number:
         raise Stale(
             f"The article has a newer text by now: {version}. Open the desk anew."
         )
+
+
+def verify(version: Version, place: dict) -> None:
+    """Refuse a place that is not of this version, or words that do not stand there."""
+    verify_version(version, place["version"])
     there = version.text[place["start"] : place["end"]]
     if there != place["quote"]:
         words = Truncator(there).chars(LONGEST) or "nothing"

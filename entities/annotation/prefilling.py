@@ -9,10 +9,11 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from articles.dates import Edtf
-from articles.desk_api import DeskView, Stale
+from articles.desk_api import DeskView
 from articles.models import Article, Version
 from entities.annotation.close import CloseSerializer, told_close
 from entities.annotation.layers import sees
+from entities.annotation.places import newest_version, verify_version
 from entities.annotation.readings import (
     entity_of,
     property_of,
@@ -25,6 +26,7 @@ from entities.models import Citation, Claim, Entity, Mention, Property, Unit
 from entities.models.citation import Mode
 from entities.models.claim import Certainty, Polarity
 from entities.prefill import Known, Material, Part, Proposal, Reading, kind_of, propose
+from entities.spotting.known import primary
 
 RECENT = 100  # claims that tell what is mostly said
 MOST_LIKELY = 5
@@ -88,26 +90,15 @@ class PrefillView(DeskView):
             raise PermissionDenied
         asked = PlaceQuery(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
-        version = newest(article, asked.validated_data["version"])
+        version = newest_version(article)
+        verify_version(version, asked.validated_data["version"])
         start, end = asked.validated_data["start"], asked.validated_data["end"]
         if not start < end <= len(version.text) or end - start > LONGEST:
             raise ValidationError({"end": "These words do not lie in the text."})
         properties = {p.slug: p for p in all_properties()}
         material = material_of(article, version, properties)
         proposal = propose(material, start, end)
-        return Response(Told(version, properties, proposal).told(article))
-
-
-def newest(article: Article, number: int) -> Version:
-    """Return the article's newest version, which has this number, or raise Stale."""
-    version = article.current_version
-    if version is None:
-        raise ValidationError({"version": "No text has been captured."})
-    if version.number != number:
-        raise Stale(
-            f"The article has a newer text by now: {version}. Open the desk anew."
-        )
-    return version
+        return Response(Told(article, version, properties, proposal).told())
 
 
 def all_properties():
@@ -151,8 +142,13 @@ class Told:
     """A proposal as JSON has it; labels are loaded in two queries."""
 
     def __init__(
-        self, version: Version, properties: dict[str, Property], proposal: Proposal
+        self,
+        article: Article,
+        version: Version,
+        properties: dict[str, Property],
+        proposal: Proposal,
     ) -> None:
+        self.article, self.language = article, primary(article.language)
         self.text = version.text
         self.proposal = proposal
         self.properties = properties
@@ -161,15 +157,15 @@ class Told:
         self.entities = Entity.objects.in_bulk({r.gives for r in named if r})
         self.units = {unit.slug: unit for unit in Unit.objects.all()}
 
-    def told(self, article: Article) -> dict:
-        p = self.proposal
+    def told(self) -> dict:
+        p, article = self.proposal, self.article
         property = self.properties.get(p.property.gives) if p.property else None
         return {
             "language": p.language,
             "subject": self._entity(p.subject),
             "subjects": [self._entity(reading) for reading in p.subjects],
             "named": [self._entity(reading) for reading in p.named],
-            "properties": [property_of(row) for row in self._likely(article)],
+            "properties": [property_of(row) for row in self._likely()],
             "property": p.property
             and property
             and {**property_of(property), "words": words_of(p.property, self.text)},
@@ -188,13 +184,13 @@ class Told:
             "close": told_close(self._close(property)),
         }
 
-    def _likely(self, article: Article) -> list[Property]:
+    def _likely(self) -> list[Property]:
         """Properties of the newest claims about whom the words name and of this
         article, the most frequent first, that take a value that was read."""
         named = [reading.gives for reading in self.proposal.named]
         newest = Claim.objects.kept_up().order_by("-pk").values_list("property__slug")
         used = Counter(slug for (slug,) in newest.filter(subject__in=named)[:RECENT])
-        used.update(slug for (slug,) in newest.citing(article)[:RECENT])
+        used.update(slug for (slug,) in newest.citing(self.article)[:RECENT])
         read = {kind_of(reading) for reading in self.proposal.values}
         rows = [self.properties[slug] for slug, _ in used.most_common()]
         fitting = [r for r in rows if not r.value_types or read & {*r.value_types}]
@@ -204,7 +200,10 @@ class Told:
         entity = self.entities.get(reading.gives) if reading else None
         if reading is None or entity is None:
             return None
-        return {**entity_of(entity), "words": words_of(reading, self.text)}
+        return {
+            **entity_of(entity, self.language),
+            "words": words_of(reading, self.text),
+        }
 
     def _value(self, reading: Reading | None) -> dict | None:
         return value_of(reading, self.text, self.units) if reading else None

@@ -77,8 +77,9 @@ def plain(number) -> str | None:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def entity_of(entity: Entity) -> dict:
-    label, language = say(entity.label, "en")
+def entity_of(entity: Entity, language: str) -> dict:
+    """An entity as the panel's search boxes have it, named in the language if it can."""
+    label, language = say(entity.label, language)
     return {
         "value": entity.slug,
         "label": label or entity.slug,

@@ -21,7 +21,7 @@ class NewClaim {
     this.vocabulary = JSON.parse(document.getElementById("claim-vocabulary").textContent);
     this.fields = new Fields(desk, section);
     this.qualifiers = new Qualifiers(section, this.vocabulary.qualifiers);
-    this.value = new Value(desk, section, this.fields);
+    this.value = new Value(desk, section, this.fields, () => this.#goOn());
     this.#boxes();
     this.#listen();
   }
@@ -33,13 +33,19 @@ class NewClaim {
       return combobox(input, { list, value: this.form.elements[name], ...options });
     };
     const search = (text, signal) => searchEntities(this.desk, text, signal);
-    const asked = () => this.#askSoon();
-    this.subject = box("subject", { search, chosen: asked });
+    const taken = (option) => {
+      this.#askSoon();
+      if (option) this.#goOn();
+    };
+    this.subject = box("subject", { search, chosen: taken });
     this.speaker = box("speaker", { search });
     this.property = box("property", {
       eager: true,
       search: async (text) => this.#properties(text),
-      chosen: (option) => this.#takeProperty(option),
+      chosen: (option) => {
+        this.#takeProperty(option);
+        if (option) this.#goOn();
+      },
     });
   }
 
@@ -123,8 +129,8 @@ class NewClaim {
     this.told = told;
     fields.choose(this.subject, "subject", told.subject);
     fields.choose(this.property, "property", told.property);
-    this.#offer("subject", this.subject, others(told.named, told.subject));
-    this.#offer("property", this.property, told.property ? [] : told.properties);
+    this.#offer("subject", this.subject, others(told.named, told.subject).slice(0, 4));
+    this.#offer("property", this.property, others(told.properties, told.property).slice(0, 3));
     fields.choose(this.speaker, "speaker", told.speaker);
     for (const name of PLAIN) fields.put(name, told[name]);
     fields.put("as_of", told.as_of, { note: "the day of the article" });
@@ -142,8 +148,22 @@ class NewClaim {
       this.fields.choose(box, name, option, { isAsked: true });
       if (name === "property") this.#takeProperty(option);
       else this.#askSoon();
+      this.#goOn();
     };
     showChoices(this.section, name, options, (option) => option.label, take);
+  }
+
+  // After a choice: the focus goes to the first box that is asked for and empty.
+  #goOn() {
+    const sentences = [...this.form.querySelectorAll("textarea")];
+    const asked = [
+      sentences.some((box) => box.value.trim()) ? null : sentences[0],
+      this.subject.input,
+      this.property.input,
+      ...this.value.asksFor(),
+      ...this.qualifiers.asksFor(),
+    ];
+    asked.find((box) => box && !box.value.trim())?.focus();
   }
 
   #askSoon() {

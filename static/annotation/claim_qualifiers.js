@@ -87,6 +87,10 @@ export class Qualifiers {
     this.show();
   }
 
+  asksFor() {
+    return this.rows.filter(({ isRequired }) => isRequired).map(({ text }) => text);
+  }
+
   put(slug, text) {
     const entry = this.#of(slug);
     if (entry && !entry.text.value) entry.text.value = text;

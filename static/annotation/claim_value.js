@@ -8,7 +8,8 @@ const FIGURES = ["money", "quantity", "percent"];
 const TAKEN = ["as_printed", "low", "high", "bound", "unit", "comparison", "date", "text"];
 
 export class Value {
-  constructor(desk, section, fields) {
+  constructor(desk, section, fields, goOn) {
+    this.goOn = goOn; // after a choice
     this.section = section.querySelector("[data-value]");
     this.panel = section;
     this.form = section.querySelector("form");
@@ -34,6 +35,13 @@ export class Value {
     this.entity.clear();
     this.read("");
     this.show();
+  }
+
+  // The boxes without which there is no value.
+  asksFor() {
+    const { elements } = this.form;
+    const boxes = { "": this.#type, text: elements["value.text"], entity: this.entity.input };
+    return [boxes[this.#type.value] ?? elements["value.as_printed"]];
   }
 
   // Shows the boxes that the kind of value has.
@@ -67,7 +75,11 @@ export class Value {
     if (value && !isTyped) this.take(value);
     const readings = values.filter((other) => other.reading !== value?.reading);
     const options = [...readings, ...others(named, subject)];
-    const take = (option) => (option.reading ? this.take(option) : this.takeEntity(option));
+    const take = (option) => {
+      if (option.reading) this.take(option);
+      else this.takeEntity(option);
+      this.goOn();
+    };
     showChoices(this.panel, "value", options, ({ reading, label }) => reading ?? label, take);
   }
 

@@ -14,6 +14,7 @@ from django.test import Client
 from playwright.sync_api import expect
 
 from articles.models import Article
+from articles.wording import say
 from entities.models import Claim, Entity, Property
 from tests.browser.hands import Hands
 from tests.browser.test_selecting_in_browser import handed_out
@@ -29,6 +30,8 @@ ASKED = """(panel) => [...panel.querySelectorAll("[name^='qualifiers.'][required
   .filter((box) => !box.value)
   .map((box) => panel.querySelector(`[name='${box.name.replace(".text", ".kind")}']`).value)
 """
+IS_SELECTED = """(offset) =>
+  desk.selection?.start <= offset && offset < desk.selection.end"""
 BOX_OF = """(panel, kind) => [...panel.querySelectorAll("select[name^='qualifiers.']")]
   .find((select) => select.value === kind).name.replace(".kind", ".text")"""
 
@@ -171,7 +174,8 @@ class Editor:
     def take_offered(self, slug: str, holder) -> bool:
         """Take a choice that the panel offers by a button; False if it offers none."""
         said = self.names[slug]
-        offered = self.panel.locator("[data-choices] button").filter(has_text=said)
+        offered = self.panel.locator("[data-choices] [aria-keyshortcuts]")
+        offered = offered.filter(has_text=said)
         for place in range(offered.count()):
             button = offered.nth(place)
             if button.evaluate("(b) => b.firstChild.data").strip() != said:
@@ -258,12 +262,9 @@ class Keys(Editor):
         self.hands.press("Escape", "Home", "Escape")
 
     def open_on(self, claim: Meant) -> None:
-        """Go on sentence by sentence until the words are selected."""
-        while True:
+        """Go on sentence by sentence until the selected one has the words."""
+        while not self.page.evaluate(IS_SELECTED, claim.start):
             self.hands.press("ArrowDown")
-            end = self.page.evaluate("desk.selection.end")
-            if end > claim.start:
-                break
         self.hands.press("n")
 
     def reach(self, box) -> None:
@@ -287,14 +288,15 @@ class Keys(Editor):
         self.hands.press("Control+Shift+Enter")
 
 
-def names_of(claims) -> dict[str, str]:
+def names_of(claims, language) -> dict[str, str]:
     """What an editor types to find each entity and property."""
     slugs = {claim.subject for claim in claims}
     for claim in claims:
         slugs |= set(claim.value.get("entity") or [])
         told = [t for t in claim.qualifiers.values() if isinstance(t, dict)]
         slugs |= {t["entity"] for t in told if "entity" in t}
-    found = {e.slug: str(e) for e in Entity.objects.filter(slug__in=slugs)}
+    entities = Entity.objects.filter(slug__in=slugs)
+    found = {e.slug: say(e.label, language)[0] for e in entities}
     properties = Property.objects.filter(slug__in={c.property for c in claims})
     return found | {p.slug: str(p) for p in properties}
 
@@ -341,21 +343,22 @@ def draft(editor, claims) -> None:
 def journey(kind, document, language, site, browser, django_db_blocker):
     claims = meant(document, language)
     with django_db_blocker.unblock():
-        names = names_of(claims)
+        names = names_of(claims, language)
     with desk_of(annotator, site, browser, django_db_blocker) as hands:
         editor = kind(hands, names)
         article = capture(editor, site, document)
         mark_mentions(editor)
         draft(editor, claims)
-        print(hands.actions)
+        print(dict(hands.actions))
     with desk_of(reviewer, site, browser, django_db_blocker) as hands:
         page = hands.page
         page.goto(f"{site.url}/admin/entities/claim/review/?article={article}")
         for _ in claims:
-            kind.publish(hands)
-            expect(page.locator(".messagelist")).to_be_visible()
+            with page.expect_navigation():
+                kind.publish(hands)
+            expect(page.locator(".messagelist")).to_contain_text("Published")
         expect(page.locator("#content")).to_contain_text("Nothing waits")
-        print(hands.actions)
+        print(dict(hands.actions))
     with django_db_blocker.unblock():
         made = Claim.objects.published().citing(Article.objects.get(pk=article))
         assert made.count() == len(claims)
