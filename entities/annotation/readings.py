@@ -78,7 +78,7 @@ def plain(number) -> str | None:
 
 
 def entity_of(entity: Entity, language: str) -> dict:
-    """An entity as the panel's search boxes have it, named in the language if it can."""
+    """An entity as the panel's boxes have it, named in the language if it can."""
     label, language = say(entity.label, language)
     return {
         "value": entity.slug,

@@ -1,11 +1,13 @@
-"""From a raw document to ten published, cited claims: once by mouse, once by keys alone.
+"""From a raw document to ten published, cited claims: by mouse, then by keys alone.
 
-What an editor means to say is taken from the truth about the documents; each action is
-counted and the counts are printed (pytest -s shows them).
+What an editor means to say is taken from the truth about the documents. Each action is
+counted; `--log-cli-level=INFO` shows the counts, which docs/annotation.md quotes.
 """
 
+import logging
 from contextlib import contextmanager
 from dataclasses import dataclass
+from statistics import median
 
 import pytest
 import yaml
@@ -20,6 +22,7 @@ from tests.browser.hands import Hands
 from tests.browser.test_selecting_in_browser import handed_out
 from tests.factories import annotator, reviewer
 
+log = logging.getLogger(__name__)
 SHARED = settings.BASE_DIR.parent / "shared"
 TEN = 10
 PATIENCE = 30_000  # milliseconds, on a machine that does much else
@@ -28,7 +31,8 @@ SUGGESTED = ".card-suggestion:not([aria-busy=true]):has([data-act=accept])"
 FIGURES = ["money", "quantity", "percent", "date"]
 ASKED = """(panel) => [...panel.querySelectorAll("[name^='qualifiers.'][required]")]
   .filter((box) => !box.value)
-  .map((box) => panel.querySelector(`[name='${box.name.replace(".text", ".kind")}']`).value)
+  .map(({ name }) => name.replace(".text", ".kind"))
+  .map((name) => panel.querySelector(`[name='${name}']`).value)
 """
 IS_SELECTED = """(offset) =>
   desk.selection?.start <= offset && offset < desk.selection.end"""
@@ -99,7 +103,7 @@ def desk_of(user, site, browser, django_db_blocker):
 
 
 class Editor:
-    """Fills in the panel for a new claim what it does not know yet, as the hands can."""
+    """Fills in the panel for a new claim what it does not know yet."""
 
     def __init__(self, hands, names) -> None:
         self.hands, self.page, self.names = hands, hands.page, names
@@ -340,7 +344,20 @@ def draft(editor, claims) -> None:
         expect(editor.panel).to_be_hidden(timeout=PATIENCE)
 
 
-def journey(kind, document, language, site, browser, django_db_blocker):
+def publish_all(kind, site, article: int, hands) -> None:
+    page = hands.page
+    page.goto(f"{site.url}/admin/entities/claim/review/?article={article}")
+    for number in range(1, TEN + 1):
+        hands.task = f"claim {number}"
+        with page.expect_navigation():
+            kind.publish(hands)
+        expect(page.locator(".messagelist")).to_contain_text("Published")
+    expect(page.locator("#content")).to_contain_text("Nothing waits")
+
+
+def journey(kind, document, language, site, browser, django_db_blocker) -> list[int]:
+    """Go from the raw document to ten published claims; return the actions that each
+    took, from selecting to publishing."""
     claims = meant(document, language)
     with django_db_blocker.unblock():
         names = names_of(claims, language)
@@ -349,24 +366,34 @@ def journey(kind, document, language, site, browser, django_db_blocker):
         article = capture(editor, site, document)
         mark_mentions(editor)
         draft(editor, claims)
-        print(dict(hands.actions))
+        actions = hands.actions
     with desk_of(reviewer, site, browser, django_db_blocker) as hands:
-        page = hands.page
-        page.goto(f"{site.url}/admin/entities/claim/review/?article={article}")
-        for _ in claims:
-            with page.expect_navigation():
-                kind.publish(hands)
-            expect(page.locator(".messagelist")).to_contain_text("Published")
-        expect(page.locator("#content")).to_contain_text("Nothing waits")
-        print(dict(hands.actions))
+        publish_all(kind, site, article, hands)
+        actions.update(hands.actions)
+    log.info("%s: %s", kind.__name__, dict(actions))
     with django_db_blocker.unblock():
-        made = Claim.objects.published().citing(Article.objects.get(pk=article))
-        assert made.count() == len(claims)
+        hold_what_was_made(article, document)
+    mentions = [n for task, n in actions.items() if task.startswith("mention ")]
+    assert sum(mentions) <= ONE_BY_ONE + 1  # keys begin by going to the first
+    return [n for task, n in actions.items() if task.startswith("claim ")]
+
+
+def hold_what_was_made(article: int, document: str) -> None:
+    """Ten claims that readers see, each citing words that stand in the raw document."""
+    made = Claim.objects.published().citing(Article.objects.get(pk=article))
+    assert made.count() == TEN
+    raw = raw_text(document)
+    for claim in made:
+        passage = claim.citations.select_related("passage__version").get().passage
+        assert passage.verifies
+        assert raw[passage.start : passage.end] == passage.quote
 
 
 def test_by_mouse(site, browser, django_db_blocker):
-    journey(Mouse, "001", "en", site, browser, django_db_blocker)
+    actions = journey(Mouse, "001", "en", site, browser, django_db_blocker)
+    assert median(actions) <= 8
 
 
 def test_by_keys_alone(site, browser, django_db_blocker):
-    journey(Keys, "002", "zh", site, browser, django_db_blocker)
+    actions = journey(Keys, "002", "zh", site, browser, django_db_blocker)
+    assert median(actions) <= 14
