@@ -163,7 +163,9 @@ class NewClaim {
       ...this.value.asksFor(),
       ...this.qualifiers.asksFor(),
     ];
-    asked.find((box) => box && !box.value.trim())?.focus();
+    const next = asked.find((box) => box && !box.value.trim());
+    if (next === this.property.input) this.property.focus();
+    else next?.focus();
   }
 
   #askSoon() {

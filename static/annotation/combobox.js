@@ -16,7 +16,7 @@
 //       value: hiddenInput,                    // optional: holds the chosen value
 //       eager: true,                           // optional: offers something before typing
 //     });
-//     box.choose(option); box.clear(); box.value; box.option; box.refresh();
+//     box.choose(option); box.clear(); box.focus(); box.value; box.option; box.refresh();
 //
 // Options may carry whatever else the caller wants back. Down and Up walk through the
 // list, Enter takes (the first option, if none was walked to), Escape closes the list
@@ -80,7 +80,7 @@ class Combobox {
     input.addEventListener("compositionend", () => this.#soon());
     input.addEventListener("keydown", (event) => this.#key(event));
     input.addEventListener("focus", () => {
-      if (this.eager && !this.value) this.refresh();
+      if (this.eager && !this.value && !this.isQuiet) this.refresh();
     });
     input.addEventListener("blur", () => this.#close());
     // A browser resets no hidden field: what was chosen would be sent once more.
@@ -91,6 +91,13 @@ class Combobox {
       const at = [...list.children].indexOf(target.closest("[role=option]"));
       if (at >= 0) this.choose(this.options[at]);
     });
+  }
+
+  // Be in the box without offering anything yet.
+  focus() {
+    this.isQuiet = true;
+    this.input.focus();
+    this.isQuiet = false;
   }
 
   #soon() {
