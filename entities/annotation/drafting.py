@@ -26,7 +26,7 @@ from entities.models import (
     ValueEntity,
 )
 from entities.reading_values import complete
-from entities.reviewing.together import submit_together
+from entities.reviewing.together import not_yet_published, submit_together
 
 
 @dataclass
@@ -81,9 +81,17 @@ def draft_claim(
     drafted = Drafted(claim, citation)
     if said["submit"]:
         *drafted.sent, _ = submit_together(claim, by)
-    obstacles = claim.obstacles()
+    obstacles = claim.obstacles(_waiting_with(claim))
     drafted.obstacles = [text for texts in obstacles.values() for text in texts]
     return drafted
+
+
+def _waiting_with(claim: Claim) -> list[Publishable]:
+    """What is in review as the claim is: a reviewer publishes them together."""
+    if claim.status != Status.IN_REVIEW:
+        return []
+    others = not_yet_published(claim)
+    return [record for record in others if record.status == Status.IN_REVIEW]
 
 
 def _give_value(claim: Claim, said: dict, article: Article, by) -> None:
