@@ -8,6 +8,8 @@ import logging
 from contextlib import contextmanager
 from statistics import median
 
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
 from django.test import Client
 from playwright.sync_api import expect
 
@@ -26,17 +28,21 @@ from tests.browser.annotating import (
 )
 from tests.browser.hands import Hands
 from tests.browser.test_selecting_in_browser import handed_out
-from tests.factories import annotator, reviewer
 
 log = logging.getLogger(__name__)
 
 
 @contextmanager
-def desk_of(user, site, browser, django_db_blocker):
-    """Hands at the desk, with `user` logged in."""
+def desk_of(group, site, browser, django_db_blocker):
+    """Hands at the desk, with a member of the group logged in."""
     with django_db_blocker.unblock():
+        users = get_user_model().objects
+        user, _ = users.get_or_create(
+            username=f"{group} who travels", defaults={"is_staff": True}
+        )
+        user.groups.set(Group.objects.filter(name=group))
         client = Client()
-        client.force_login(user())
+        client.force_login(user)
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value}
     context.add_cookies([cookie | {"url": site.url}])
@@ -107,13 +113,13 @@ def journey(kind, document, language, site, browser, django_db_blocker) -> list[
     claims = meant(document, language)
     with django_db_blocker.unblock():
         names = names_of(claims, language)
-    with desk_of(annotator, site, browser, django_db_blocker) as hands:
+    with desk_of("annotator", site, browser, django_db_blocker) as hands:
         editor = kind(hands, names)
         article = capture(editor, site, document)
         mark_mentions(editor)
         draft(editor, claims)
         actions = hands.actions
-    with desk_of(reviewer, site, browser, django_db_blocker) as hands:
+    with desk_of("reviewer", site, browser, django_db_blocker) as hands:
         publish_all(kind, site, article, hands)
         actions.update(hands.actions)
     log.info("%s: %s", kind.__name__, dict(actions))

@@ -106,7 +106,8 @@ def test_what_is_missing_is_said_at_its_box_and_nothing_typed_is_lost(
         page.keyboard.press("Enter")
         assert value_of(page, "property") == "revenue"
         expect(panel.get_by_label("for the period", exact=True).last).to_be_visible()
-        page.keyboard.press("Alt+1")
+        offered = panel.locator("[data-choices=value] button").first
+        page.keyboard.press(offered.get_attribute("aria-keyshortcuts"))
         assert value_of(page, "value.date") == "2023-05"
         page.keyboard.press("Escape")
         expect(panel).to_be_hidden()
