@@ -42,7 +42,7 @@ def scope(in_browser: bool, arguments: list[str]) -> list[str]:
         return ["-p", "no:playwright", *(arguments or WHOLE_SUITE)]
     if any(argument.startswith("tests/browser") for argument in arguments):
         return arguments
-    return ["tests/browser", *arguments]
+    return ["tests/browser", *(arguments or WHOLE_SUITE)]
 
 
 def find_browser() -> str:

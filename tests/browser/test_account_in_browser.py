@@ -42,7 +42,8 @@ def let_in(site, user):
 
 def knock(page, site):
     page.goto(f"{site.url}/admin/")
-    page.keyboard.type("ada")  # the first box has the focus
+    expect(page.get_by_label("Name")).to_be_focused()  # the first box
+    page.keyboard.type("ada")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
     with page.expect_navigation():
