@@ -52,6 +52,12 @@ class LoggedOut(exceptions.PermissionDenied):
     errors = {"session": ["Log in again."]}
 
 
+class SomebodyElse(LoggedOut):
+    """The page that asks was opened by another person than is logged in by now."""
+
+    default_detail = "Somebody else is logged in on this browser now."
+
+
 class DoneBefore(Exception):
     """The same write was answered already."""
 
@@ -94,6 +100,9 @@ class DeskView(APIView):
         known = self.parameters if request.method in SAFE_METHODS else set()
         refuse_parameters(request, known)
         if request.method not in SAFE_METHODS:
+            opener = request.headers.get("Desk-User", str(request.user.pk))
+            if opener != str(request.user.pk):
+                raise SomebodyElse
             self.act = self._act_of(request)
 
     def _act_of(self, request) -> DeskAct:

@@ -12,7 +12,13 @@ from django.utils import timezone
 from articles.models import DeskAct
 from entities.models import Claim, Comment, Thread
 from tests.annotation.asking import Desk
-from tests.factories import make_article, make_citation, make_draft_claim, reviewer
+from tests.factories import (
+    annotator,
+    make_article,
+    make_citation,
+    make_draft_claim,
+    reviewer,
+)
 
 pytestmark = pytest.mark.django_db
 KEY = "0123456789abcdef"
@@ -55,6 +61,17 @@ def test_a_key_belongs_to_one_person_and_one_write(ann, bob):
     told = ann.refused(422, "POST", "comments/", body, key=KEY)
     assert "saved already, as it was first sent" in told
     assert Thread.objects.count() == 2
+
+
+def test_what_waited_is_not_sent_in_the_name_of_whoever_came_next(ann, bob):
+    """A write waits in the page; meanwhile somebody else logs in on that browser."""
+    ann.client.defaults["HTTP_DESK_USER"] = str(annotator().pk)
+    start(ann)
+    bob.client.defaults["HTTP_DESK_USER"] = str(annotator().pk)
+    body = {"place": bob.place("earned"), "text": "Net?"}
+    told = bob.refused(403, "POST", "comments/", body)
+    assert "Somebody else is logged in" in told
+    assert Thread.objects.count() == 1
 
 
 def test_what_was_refused_is_not_remembered(ann):
