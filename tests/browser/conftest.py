@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client, override_settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -25,6 +26,15 @@ from tests.factories import (
 def browser_type_launch_args(browser_type_launch_args):
     """Start the program that `python3 dev.py test --browser` has found."""
     return browser_type_launch_args | {"executable_path": os.environ["CHROMIUM"]}
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """Keep the site in a file, as editors do: in memory the server's threads and the
+    tests would share one connection, and find each other's tables locked at once."""
+    if connection.vendor == "sqlite":
+        file = tmp_path_factory.mktemp("site") / "site.sqlite3"
+        connection.settings_dict["TEST"]["NAME"] = str(file)
 
 
 @pytest.fixture(scope="session")
