@@ -1,6 +1,5 @@
 """Comments at the desk: started at a passage or on a claim, answered, settled."""
 
-from django.core.exceptions import ValidationError
 from django.http import Http404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -10,7 +9,7 @@ from articles.desk_api import DeskView
 from articles.models import Article
 from articles.models.workflow import has_right
 from entities.annotation.outcome import OutcomeSerializer, outcome
-from entities.annotation.places import PlaceSerializer, passage_at
+from entities.annotation.places import PlaceSerializer, newest_version, passage_at
 from entities.models import Claim, Comment, Thread
 from entities.models.comment import LONGEST
 
@@ -46,8 +45,7 @@ class CommentsView(DeskView):
 
     def article_of(self, slug) -> Article:
         article = self.find(Article, slug=slug)
-        if article.current_version is None:
-            raise ValidationError({"version": "No text has been captured."})
+        newest_version(article)  # or there is nothing to comment on
         return article
 
     def thread_of(self, article, pk) -> Thread:

@@ -10,12 +10,17 @@ from articles.models import Article, Passage, Version
 LONGEST = 20_000  # code points of one quote
 
 
-class PlaceSerializer(serializers.Serializer):
-    """A stretch of a version: offsets in code points, end exclusive, and its words."""
+class StretchSerializer(serializers.Serializer):
+    """A stretch of a version: offsets in code points, end exclusive."""
 
     version = serializers.IntegerField(min_value=1, max_value=1_000_000)
     start = serializers.IntegerField(min_value=0, max_value=100_000_000)
     end = serializers.IntegerField(min_value=1, max_value=100_000_000)
+
+
+class PlaceSerializer(StretchSerializer):
+    """A stretch of a version, and its words."""
+
     quote = serializers.CharField(trim_whitespace=False, max_length=LONGEST)
 
 

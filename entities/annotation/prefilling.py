@@ -13,7 +13,12 @@ from articles.desk_api import DeskView
 from articles.models import Article, Version
 from entities.annotation.close import CloseSerializer, told_close
 from entities.annotation.layers import sees
-from entities.annotation.places import newest_version, verify_version
+from entities.annotation.places import (
+    LONGEST,
+    StretchSerializer,
+    newest_version,
+    verify_version,
+)
 from entities.annotation.readings import (
     entity_of,
     property_of,
@@ -30,15 +35,6 @@ from entities.spotting.known import primary
 
 RECENT = 100  # claims that tell what is mostly said
 MOST_LIKELY = 5
-LONGEST = 20_000  # code points of a selection
-
-
-class PlaceQuery(serializers.Serializer):
-    """Which words of which version; offsets in code points, the end exclusive."""
-
-    version = serializers.IntegerField(min_value=1, max_value=1_000_000)
-    start = serializers.IntegerField(min_value=0, max_value=100_000_000)
-    end = serializers.IntegerField(min_value=1, max_value=100_000_000)
 
 
 class PrefillSerializer(serializers.Serializer):
@@ -88,7 +84,7 @@ class PrefillView(DeskView):
         self.ask_right(Claim, "add")
         if not sees(request.user, Claim, Entity, Mention):
             raise PermissionDenied
-        asked = PlaceQuery(data=request.query_params.dict())
+        asked = StretchSerializer(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
         version = newest_version(article)
         verify_version(version, asked.validated_data["version"])
