@@ -68,7 +68,17 @@ export default function bar(desk) {
   let waiting = 0;
 
   const hide = () => {
+    clearTimeout(waiting);
     near.hidden = true;
+  };
+  const show = () => {
+    if (!desk.selection || !near.firstChild) return;
+    near.hidden = false;
+    place(near, desk.text, desk.selection);
+  };
+  const showSoon = () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(show, AFTER);
   };
   const back = () => root.focus({ preventScroll: true });
   const settle = [steer(near, back), steer(tools, back)];
@@ -85,16 +95,12 @@ export default function bar(desk) {
   // A press on a button takes neither the focus nor the selection from the text.
   near.addEventListener("pointerdown", (event) => event.preventDefault());
 
-  desk.on("selection", (selection) => {
-    clearTimeout(waiting);
-    if (!selection) return hide();
-    waiting = setTimeout(() => {
-      if (!desk.selection || !near.firstChild) return;
-      near.hidden = false;
-      place(near, desk.text, desk.selection);
-    }, AFTER);
-  });
+  // Whoever drags over the words must not run into the bar of those selected before.
+  root.addEventListener("pointerdown", hide);
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, showSoon);
+
+  desk.on("selection", (selection) => (selection ? showSoon() : hide()));
   addEventListener("resize", () => {
-    if (desk.selection && !near.hidden) place(near, desk.text, desk.selection);
+    if (!near.hidden) show();
   });
 }

@@ -317,6 +317,7 @@ def test_what_is_selected_arrives_in_the_database(site, browser, django_db_block
             drag(page, words)
             wait_for_quote(page, words)
             page.evaluate(MARK, acme.slug)
+            press(page, "Escape")  # no bar over the words that come next
         page.locator("#desk-text").focus()
         press(page, "End", "ArrowUp", "Alt+Shift+ArrowLeft", "Shift+ArrowRight")
         page.evaluate(MARK, acme.slug)
@@ -326,6 +327,30 @@ def test_what_is_selected_arrives_in_the_database(site, browser, django_db_block
         rows = Mention.objects.filter(passage__version__article=article)
         found = rows.values_list("passage__start", "passage__end", "passage__quote")
         assert sorted(found) == sorted((at, at + len(w), w) for at, w in places)
+
+
+def test_the_bar_stays_out_of_the_way_of_a_drag(site, browser, article):
+    with desk_at(site, browser, article) as page:
+        drag(page, "Example Corp")
+        bar = page.locator("#desk-bar")
+        expect(bar).to_be_visible()
+        covered = bar.bounding_box()
+        *_, right, bottom = page.evaluate(PLACE_OF, [f"{FAMILY} family"] * 2)
+        assert covered["x"] < right < covered["x"] + covered["width"]
+        assert covered["y"] < bottom < covered["y"] + covered["height"]
+        drag(page, f"{FAMILY} family")
+        wait_for_quote(page, f"{FAMILY} family")
+        expect(bar).to_be_visible()
+        assert page.evaluate(OVERLAP) is False
+        # A press that selects nothing else brings it back.
+        x, y, *_ = page.evaluate(PLACE_OF, ["flags"] * 2)
+        page.mouse.move(x, y)
+        page.keyboard.down("Shift")
+        page.mouse.down()
+        expect(bar).to_be_hidden()
+        page.mouse.up()
+        page.keyboard.up("Shift")
+        expect(bar).to_be_visible()
 
 
 ADD = """() => {
