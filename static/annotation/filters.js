@@ -51,7 +51,6 @@ export default function filters(desk) {
     history.replaceState(null, "", query ? `?${query}` : location.pathname);
     count();
     desk.draw();
-    desk.tell("filtered");
   }
 
   // A mark whose card is not here yet is shown: its card is on its way.

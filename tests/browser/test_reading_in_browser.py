@@ -124,6 +124,14 @@ def test_a_box_filters_the_cards_and_the_marks_at_once(page):
     assert len(page.evaluate(DRAWN, "citation")) == page.evaluate(MARKS, "citation")
 
 
+def test_no_card_is_one_that_the_browser_numbers(page):
+    """Numbered ones count each other anew when a thousand are hidden: a long task."""
+    displays = page.locator(".cards > .card").evaluate_all(
+        "cards => [...new Set(cards.map(card => getComputedStyle(card).display))]"
+    )
+    assert displays == ["block"]
+
+
 def test_on_a_small_screen_a_touched_mark_calls_the_list_up(site, browser):
     context = browser.new_context(
         viewport={"width": 320, "height": 700}, has_touch=True
