@@ -3,12 +3,14 @@
 import re
 
 from entities.prefill.material import Reading
-from entities.prefill.rules import Rule
+from entities.prefill.rules import Rule, Rules
 from entities.prefill.stretch import Place, Stretch
 
 # What is hedged stays so, whatever else is said of it; a plan that is expected to do
 # this or that could be either.
 STRONGEST, WEAKEST = "hedged", "reported"
+BY_VERB = ("opinion", "forecast", "hedged")
+VERB_REACH = 24  # code points after a name in which 估算 may stand
 
 
 def found(rule: Rule, stretch: Stretch) -> Place | None:
@@ -50,6 +52,40 @@ def certainty(stretch: Stretch, rules: tuple[Rule, ...]) -> Reading | None:
     if len(near) == 1:
         return next(iter(near.values()))
     return None if near else source or past
+
+
+def by_verb(voice: Reading | None, stretch: Stretch, rules: Rules) -> Reading | None:
+    """Whoever says it “believes”, “expects” or “estimates” it."""
+    if voice is None or voice.words is None:
+        return None
+    first, last = voice.words
+    end = min(last + VERB_REACH, stretch.sentence[1], max(stretch.start, last))
+    if rules.speech["contrast"].search(stretch.said(last, stretch.start)):
+        return None
+    said = stretch.said(first, end)
+    given = [name for name in BY_VERB if rules.speech[name].search(said)]
+    return Reading(given[0], (first, last)) if len(given) == 1 else None
+
+
+def told_as_fact(
+    rule: Rule, words: Place, stretch: Stretch, rules: Rules
+) -> Reading | None:
+    """“Reported”, where the words of the property state what is so.
+
+    Only where nothing in the whole sentence so far makes it a plan, a guess, a
+    condition or a question; None otherwise.
+    """
+    if not rule.fact:
+        return None
+    start, end = stretch.sentence[0], stretch.clause_end
+    said = stretch.said(start, end)
+    sentence = stretch.said(start, stretch.sentence[1])
+    if rules.unsure.search(said) or sentence.rstrip(' "”»').endswith(("?", "？")):
+        return None
+    cues = (cue for cue in rules.certainty if cue.gives != WEAKEST)
+    if any(cue.pattern.search(said) for cue in cues):
+        return None
+    return Reading(WEAKEST, words)
 
 
 def polarity(stretch: Stretch, rules: tuple[Rule, ...]) -> Reading | None:

@@ -1,17 +1,19 @@
 """What a new claim for a selection would say, field by field, or nothing."""
 
+import re
 from dataclasses import replace
 
-from articles.dates import ReadDate
 from entities.figures import Figure
-from entities.prefill import cues, speech, values
-from entities.prefill.material import Material, Part, Proposal, Reading
+from entities.prefill import choosing, cues, speech, values
+from entities.prefill.choosing import kind_of
+from entities.prefill.material import Known, Material, Part, Proposal, Reading
 from entities.prefill.rules import Rule, Rules, rules_of
 from entities.prefill.stretch import Place, Stretch
-from entities.prefill.subject import named, subject
+from entities.prefill.subject import MADE, Asked, named, subject
 
 TITLES = ("title",)
-RATIOS = ("times", "times fewer")  # of what to what, only the sentence says
+PAUSE = re.compile("[,，;；:：。]")
+LONE_NUMBER = re.compile(r"(?<![\w.,-])[0-9][0-9.,]*+(?= [a-zà-ÿ])")  # 1,200 jobs
 
 
 def propose(material: Material, start: int, end: int) -> Proposal:
@@ -34,7 +36,7 @@ def propose(material: Material, start: int, end: int) -> Proposal:
     figures = values.figures(stretch, rules.comparison if rules else ())
     said = tuple(sorted([*figures, *dates], key=lambda reading: reading.words or (0,)))
     if rules is None:
-        about, choices = subject(stretch, material, None)
+        about, choices = subject(stretch, material, None, Asked())
         first = figures[0] if figures else None
         others = named(stretch, material)
         return Proposal(language, about, choices, others, None, first, said)
@@ -71,19 +73,20 @@ def _by_rules(
     if not (rule and rule.subject == "person"):
         voice, mode = speech.speaker(stretch, material, rules)
     spoken = voice.words if voice and mode and mode.gives == "paraphrase" else None
-    about, choices = subject(
-        stretch,
-        material,
-        rules,
-        wanted=rule.subject if rule else "",
-        has_property=rule is not None,
-        speech=spoken,
-        dates=tuple(r.words for r in said if r.words and isinstance(r.gives, ReadDate)),
-    )
     sure = [r for r in said if not (has_other_dates and kind_of(r) == "date")]
     is_divided = rules.divided.search(stretch.said(stretch.start, stretch.clause_end))
-    value = None if is_divided else _value(sure, rule, words)
+    value = None
+    if not is_divided:
+        value = choosing.value(sure, rule, words, stretch, rules)
+    dates = tuple(r.words for r in said if r.words and kind_of(r) == "date")
+    we = voice.gives if voice else None
+    asked = Asked(rule, spoken, dates, we, claims=bool(rule or value))
+    about, choices = subject(stretch, material, rules, asked)
     put = cues.certainty(stretch, rules.certainty)
+    if not put and spoken:
+        put = cues.by_verb(voice, stretch, rules)
+    if rule and words and not put and (value or not rule.compared):
+        put = cues.told_as_fact(rule, words, stretch, rules)
     return Proposal(
         language=stretch.language,
         subject=about,
@@ -96,13 +99,8 @@ def _by_rules(
         polarity=cues.polarity(stretch, rules.polarity),
         speaker=voice,
         mode=Reading("headline", stretch.place) if is_title and not voice else mode,
-        period=_period(sure, value),
+        period=choosing.period(sure, value),
     )
-
-
-def kind_of(reading: Reading) -> str:
-    """The kind of value that it is, by the desk's names."""
-    return "date" if isinstance(reading.gives, ReadDate) else reading.gives.kind
 
 
 def _property(
@@ -117,42 +115,50 @@ def _property(
             continue
         if rule.unit and not units & set(rule.unit):
             continue
+        if rule.alone and _says_how_much(said, stretch, rules):
+            continue
         if place := cues.found(replace(rule, reach="selection"), stretch):
             return rule, place
-    return None, None
+    return _compares(stretch, material, rules, said)
 
 
-def _value(
-    said: list[Reading], rule: Rule | None, words: Place | None
-) -> Reading | None:
-    """The one figure or date that the property asks for; without one, a plain amount.
+def _compares(
+    stretch: Stretch, material: Material, rules: Rules, said: tuple[Reading, ...]
+) -> tuple[Rule | None, Place | None]:
+    """A share of one made thing, or an excess over it, in a clause that names both."""
+    rule = next((r for r in rules.property if r.compared), None)
+    figures = [r for r in said if isinstance(r.gives, Figure) and r.gives.comparison]
+    if len(figures) != 1 or rule is None or rule.gives not in material.properties:
+        return None, None
+    figure, place = figures[0].gives, figures[0].words
+    if place is None:
+        return None, None
+    made = [
+        known
+        for known in material.mentions
+        if stretch.start <= known.start < stretch.end and known.kind in MADE
+    ]
+    if figure.comparison == "share_of":  # 90% of the answers is a share of no other
+        made = [known for known in made if _is_in_clause(known, place, stretch)]
+    return (rule, place) if len({k.entity for k in made}) == 2 else (None, None)
 
-    Where several fit, the one among the rule's own words; else the editor chooses.
+
+def _is_in_clause(known: Known, place: Place, stretch: Stretch) -> bool:
+    first, last = min(known.end, place[1]), max(known.start, place[0])
+    return not PAUSE.search(stretch.said(first, last))
+
+
+def _says_how_much(said: tuple[Reading, ...], stretch: Stretch, rules: Rules) -> bool:
+    """Whether an amount or another number stands beside the dates.
+
+    Not the trillion of a trillion-parameter model, nor the 4 of GPT-4.
     """
-    if rule is None:
-        fitting = [r for r in said if kind_of(r) != "date"]
-    else:
-        fitting = [r for r in said if kind_of(r) in rule.value]
-        if rule.unit:
-            fitting = [r for r in fitting if r.gives.unit in rule.unit]
-    if len(fitting) > 1 and words:
-        fitting = [r for r in fitting if r.words and words[0] < r.words[1] <= words[1]]
-    if len(fitting) != 1 or not _is_plain(fitting[0], rule):
-        return None
-    return fitting[0]
-
-
-def _is_plain(reading: Reading, rule: Rule | None) -> bool:
-    """Not 10 times, and not a number that the words nearby give a unit."""
-    figure = reading.gives
-    if isinstance(figure, ReadDate) or figure.kind != "quantity":
+    amounts = [r for r in said if kind_of(r) != "date"]
+    if any(not choosing.modifies(r, stretch, rules) for r in amounts):
         return True
-    return bool(figure.unit) and (rule is not None or figure.unit not in RATIOS)
-
-
-def _period(said: list[Reading], value: Reading | None) -> Reading | None:
-    """The one date of the selection beside the value."""
-    dates = [r for r in said if isinstance(r.gives, ReadDate) and r is not value]
-    if len(dates) != 1 or dates[0].gives.bound not in ("exact", "range"):
-        return None
-    return dates[0]
+    read = [reading.words for reading in said if reading.words]
+    for number in LONE_NUMBER.finditer(stretch.said(*stretch.place)):
+        at = stretch.start + number.start()
+        if not any(start <= at < end for start, end in read):
+            return True
+    return False

@@ -7,9 +7,12 @@ from articles.dates import find_dates
 from entities.figures import Figure, UnreadableFigure, find_figures
 from entities.prefill.material import Material, Reading
 from entities.prefill.rules import Rule
-from entities.prefill.stretch import Stretch
+from entities.prefill.stretch import Place, Stretch
 
 LONGEST_SENTENCE = 3000
+# Of a percentage: a fall of 5% of something; what the sentence says is not so.
+NEITHER, UNCLEAR = "neither", "unclear"
+WORDS_FIRST = re.compile("[^0-9一二三四五六七八九十百两几半]*")  # 提升80%
 
 
 def figures(stretch: Stretch, rules: tuple[Rule, ...]) -> list[Reading]:
@@ -28,23 +31,30 @@ def figures(stretch: Stretch, rules: tuple[Rule, ...]) -> list[Reading]:
         place = start + first, start + last
         if stretch.start <= place[0] and place[1] <= stretch.end:
             compared = _compared(figure, place, stretch, rules)
-            readings.append(Reading(compared, place))
+            if compared.comparison != UNCLEAR:
+                readings.append(Reading(compared, place))
     return readings
 
 
 def _compared(
-    figure: Figure, place: tuple[int, int], stretch: Stretch, rules: tuple[Rule, ...]
+    figure: Figure, place: Place, stretch: Stretch, rules: tuple[Rule, ...]
 ) -> Figure:
-    """With what its neighbours say: 90% performance of, 比A100快80%."""
-    if figure.kind != "percent" or figure.comparison:
+    """With what its neighbours say: 90% performance of, 比A100快80%.
+
+    The first rule whose words stand around it decides, and decides against what the
+    figure's own words say: 80 % *de performances en plus* is no share.
+    """
+    if figure.kind != "percent":
         return figure
     before = stretch.said(stretch.sentence[0], place[0])
+    lead = WORDS_FIRST.match(stretch.said(*place))
+    befores = (before, before + lead[0]) if lead and lead[0] else (before,)
     after = stretch.said(place[1], stretch.sentence[1])
     for rule in rules:
-        if rule.before and rule.before.search(before):
-            return replace(figure, comparison=rule.gives)
-        if rule.pattern.match(after):
-            return replace(figure, comparison=rule.gives)
+        stands_before = rule.before is None or any(map(rule.before.search, befores))
+        if stands_before and rule.pattern.match(after):
+            given = "" if rule.gives == NEITHER else rule.gives
+            return replace(figure, comparison=given)
     return figure
 
 

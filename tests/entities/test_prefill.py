@@ -10,28 +10,22 @@ import pytest
 from articles.dates import Edtf
 from entities.prefill import Known, Material, Part, propose
 from tests.prefill.measuring import SHARED, properties, true_scores
-from tests.prefill.own_sentences import own_scores
+from tests.prefill.own_sentences import own_scores, percentages
 
 # Of the 241 claims of the documents taken apart by hand: right at least, wrong at most.
 FLOORS = {
-    "subject": (85, 5),
-    "property": (116, 4),
-    "certainty": (69, 2),
+    "subject": (108, 2),
+    "property": (117, 3),
+    "certainty": (103, 2),
     "polarity": (4, 0),
-    "value": (44, 5),
+    "value": (53, 1),
     "speaker": (104, 3),
     "mode": (108, 2),
 }
-# Of our own sentences, which no rule was tuned on.
-OWN = {
-    "subject": 18,
-    "property": 18,
-    "certainty": 15,
-    "polarity": 5,
-    "value": 14,
-    "speaker": 7,
-    "mode": 2,
-}
+# Of our own sentences, fields that are read rightly, at least; none is read wrongly.
+OWN = {"sentences": 79, "first_lot": 175, "second_lot": 74, "third_lot": 60}
+# Of the percentages that are a share or an excess, how many are read as one at least.
+COMPARED = 51
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the truth is not on this machine")
@@ -43,11 +37,21 @@ def test_of_the_documents_taken_apart_little_is_read_wrongly():
         assert scores[name].wrong <= wrong, (name, scores[name].mistakes)
 
 
-def test_of_our_own_sentences_nothing_is_read_wrongly():
-    scores = own_scores()["own"]
-    for name, right in OWN.items():
-        assert scores[name].mistakes == []
-        assert scores[name].right >= right, name
+@pytest.mark.parametrize(("lot", "right"), OWN.items())
+def test_of_our_own_sentences_nothing_is_read_wrongly(lot, right):
+    scores = own_scores(lot)[lot].values()
+    assert [mistake for score in scores for mistake in score.mistakes] == []
+    assert sum(score.right for score in scores) >= right
+
+
+def test_a_share_of_something_is_never_taken_for_an_excess_over_it():
+    right = 0
+    for text, read, meant in percentages():
+        found = [how for how in read if how != "none"]
+        rest = iter(how for how in meant if how != "none")
+        assert all(how in rest for how in found), (text, read, meant)
+        right += len(found)
+    assert right >= COMPARED
 
 
 def material(text, language="en", mentions=(), **more):

@@ -40,7 +40,7 @@ class Score:
 
     def add(self, given, meant, where: str) -> None:
         if given is None:
-            self.empty += 1
+            self.empty += meant is not None
         elif given == meant:
             self.right += 1
         else:
@@ -154,7 +154,8 @@ def meant_by(claim: dict) -> dict:
 def told(value):
     """A figure or date by what it means; the words printed are not compared."""
     if isinstance(value, Figure):
-        return (value.kind, value.low, value.high, value.unit, value.bound)
+        how = value.bound, value.comparison
+        return (value.kind, value.low, value.high, value.unit, *how)
     if isinstance(value, ReadDate):
         return ("date", str(value.edtf).replace("~", ""), value.bound)
     return value
@@ -166,7 +167,8 @@ def _value(value: dict):
             None if value[end] is None else Decimal(str(value[end]))
             for end in ("low", "high")
         )
-        return (value["type"], low, high, value["unit"], value["bound"])
+        how = value["bound"], value.get("comparison", "")
+        return (value["type"], low, high, value["unit"], *how)
     if value["type"] == "date":
         date = value["date"] or ""
         date = f"XXXX{date[1:]}" if date.startswith("-") else date
