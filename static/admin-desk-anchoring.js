@@ -17,8 +17,10 @@ function choose(number) {
   said.textContent = `Place ${number} of ${places.length} is chosen.`;
 }
 
+const buttonOf = (key) => document.querySelector(`[data-key="${CSS.escape(key)}"]`);
+
 function press(key) {
-  const found = decide.querySelector(`[data-key="${CSS.escape(key)}"]`);
+  const found = buttonOf(key);
   if (!found) return;
   if (NEEDS_REASON.has(key) && reason && !reason.value.trim()) {
     said.textContent = "Say why first: readers see what hangs on it.";
@@ -42,13 +44,13 @@ function act(event) {
   // A key that is held down would decide on the next passage too.
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (/^[1-9]$/.test(event.key)) choose(Number(event.key));
-  else if (decide.querySelector(`[data-key="${CSS.escape(event.key)}"]`)) press(event.key);
+  else if (buttonOf(event.key)) press(event.key);
   else return;
   event.preventDefault();
 }
 
+decide?.addEventListener("keydown", act);
 if (decide?.querySelector("form")) {
-  decide.addEventListener("keydown", act);
   for (const hint of decide.querySelectorAll("[data-with-script]")) hint.hidden = false;
   const quote = document.getElementById("id_quote");
   quote.addEventListener("input", () => {

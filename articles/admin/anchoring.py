@@ -23,9 +23,11 @@ from articles.anchoring.hanging import left_behind
 from articles.anchoring.locating import LONGEST as LONGEST_QUOTE
 from articles.anchoring.locating import Found, locate
 from articles.anchoring.reanchoring import Left, Reanchoring
-from articles.models import StaleRecord
+from articles.history.undoing import take_back_act
+from articles.models import DeskAct, StaleRecord
 
 NAME = "admin:articles_article_anchoring"
+PAGE = "anchoring"  # what its acts are known by
 TYPED = "typed"  # the choice of the place that the typed words have
 MOST_REFUSALS = 10
 DECIDED = {
@@ -34,20 +36,23 @@ DECIDED = {
     "withdraw": "Withdrawn.",
     "again": "It is to be decided again.",
 }
+UNDONE_HERE = {"move", "withdraw"}  # what is kept is decided again
 GONE = "Somebody has decided on this passage, or nothing hangs on it any more."
 CHANGED = "The article was captured again meanwhile. Look at it again."
 
 
 class DecisionForm(forms.Form):
-    """What is to become of one passage, or of all that are certain (`carry`)."""
+    """What is to become of one passage, or of all that are certain (`carry`), or which
+    `change` is taken back (`undo`)."""
 
     act = forms.ChoiceField(
-        choices=[("carry", "Carry over"), *DECIDED.items()],
+        choices=[("carry", "Carry over"), ("undo", "Take back"), *DECIDED.items()],
         error_messages={"required": "Choose what is to become of it."},
     )
     newest = forms.IntegerField(min_value=1, max_value=1_000_000)
     passage = forms.CharField(required=False, max_length=16)
     seen = forms.CharField(required=False, max_length=100_000)
+    change = forms.UUIDField(required=False)
     place = forms.RegexField(rf"^(?:\d{{1,9}}-\d{{1,9}}|{TYPED})$", required=False)
     quote = forms.CharField(required=False, strip=False, max_length=LONGEST_QUOTE)
     reason = forms.CharField(required=False, max_length=LONGEST)
@@ -124,6 +129,8 @@ class AnchorsPassages:
             raise StaleRecord(CHANGED)
         if given["act"] == "carry":
             return self._carry_over(request, texts)
+        if given["act"] == "undo":
+            return self._take_back(request, texts.article, given["change"])
         left = self._left(texts, given)
         if given["act"] == "keep":
             keep(left, newest, by=by)
@@ -134,12 +141,18 @@ class AnchorsPassages:
         else:
             place = form.place_in(newest.text)
             move(left, newest, place, by=by, reason=given["reason"])
-        self.log_change(
-            request,
-            texts.article,
-            f"“{str(left.passage)[:200]}”: {DECIDED[given['act']]}",
-        )
+        told = f"“{str(left.passage)[:200]}”: {DECIDED[given['act']]}"
+        self.log_change(request, texts.article, told)
+        if given["act"] in UNDONE_HERE:
+            _keep_act(by, texts.article, told)
         messages.success(request, DECIDED[given["act"]])
+
+    def _take_back(self, request, article, change) -> None:
+        act = take_back_act(change, article, by=request.user)
+        told = f"Undone: {act.said}"
+        _keep_act(request.user, article, told, undoes=act.change)
+        self.log_change(request, article, told)
+        messages.success(request, told)
 
     def _left(self, texts: Reanchoring, given) -> Left:
         """Return the passage that is decided on, as whoever decides has seen it."""
@@ -157,6 +170,7 @@ class AnchorsPassages:
         said = f"{outcome.carried} of {total} passages carried over to {texts.newest}"
         if outcome.carried:
             self.log_change(request, texts.article, f"{said}.")
+            _keep_act(request.user, texts.article, f"{said}.")
         need = "needs" if asked == 1 else "need"
         messages.success(request, f"{said}; {asked} {need} a decision.")
         for text in outcome.refusals[:MOST_REFUSALS]:
@@ -179,10 +193,19 @@ class AnchorsPassages:
             "texts": texts,
             "screen": Screen(texts, key, form),
             "may_decide": may_decide(request.user),
+            "undoable": _acts(request.user, texts.article).first(),
             "media": self.media,
         }
         template = "admin/articles/article/anchoring.html"
         return TemplateResponse(request, template, context)
+
+
+def _acts(user, article):
+    return DeskAct.objects.of_page(PAGE).to_undo(user, article)
+
+
+def _keep_act(by, article, said: str, undoes=None) -> None:
+    DeskAct.objects.done(by=by, article=article, said=said, page=PAGE, undoes=undoes)
 
 
 def _after(asks: list[Left], key: str) -> str:

@@ -14,16 +14,40 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import OuterRef, Subquery
 
+from articles.anchoring.carried import carried
 from articles.history.names import Names, keys_of
 from articles.history.parts import Part, whole_of
 from articles.history.putting_back import PuttingBack
 from articles.history.reading import RowChange, Values
-from articles.models import Publishable, Status, Verb, Versioned, refusal
+from articles.models import (
+    Article,
+    DeskAct,
+    Publishable,
+    Status,
+    Verb,
+    Versioned,
+    refusal,
+)
 from articles.models.workflow import has_right
 from articles.standing import texts_against
 
+NOT_YOURS = (
+    "Only what you did here yourself in the last day can be undone, and only once."
+)
 UNSEEN = {Status.DRAFT, Status.IN_REVIEW}
 Model = type[models.Model]
+
+
+def take_back_act(change: UUID, article: Article, *, by) -> DeskAct:
+    """Take back what the person did at the article's desk; return the act.
+
+    Raises as `take_back` does, and where it was not theirs or is too long ago.
+    """
+    act = DeskAct.objects.to_undo(by, article).filter(change=change).first()
+    if act is None:
+        raise ValidationError({"change": NOT_YOURS})
+    take_back(change, by=by, why=f"Undone: {act.said}")
+    return act
 
 
 @transaction.atomic
@@ -39,7 +63,7 @@ def take_back(change: UUID, *, by, why: str) -> list[RowChange]:
     steps = _wholes_first(steps)
     _ask_whether_they_are_as_left(steps)
     touched = _records_touched(steps)
-    _ask_whether_they_may_change(steps, touched, by)
+    _ask_whether_they_may_change(steps, by)
     before = [(record, texts_against(record)) for record in _published(touched, steps)]
     PuttingBack(steps, by=by, why=why).make(also_save=touched)
     for record, known in before:
@@ -76,7 +100,7 @@ def _of(model: Model, change: UUID, by) -> Iterator[RowChange]:
         left = _values(part, (others or [first])[-1])
         was = _values(part, previous.get(first.previous))
         if was is not None and left is not None:
-            was |= {"revision": left["revision"]}
+            was |= {name: left[name] for name in left if not _tells(part, name)}
         if was != left:
             yield RowChange(part, key, left, was)
 
@@ -85,6 +109,12 @@ def _values(part: Part, row) -> Values | None:
     if row is None or row.history_type == "-":
         return None
     return {field.attname: getattr(row, field.attname) for field in part.fields}
+
+
+def _tells(part: Part, column: str) -> bool:
+    """Whether the column says more than that the row was saved."""
+    field = part.model._meta.get_field(column)
+    return field.name != "revision" and not getattr(field, "auto_now", False)
 
 
 def _wholes_first(steps: list[RowChange]) -> list[RowChange]:
@@ -134,7 +164,7 @@ def _is_as_left(step: RowChange, stored: Values | None) -> bool:
     return all(
         stored[field.attname] == step.before[field.attname]
         for field in step.part.fields
-        if field.name != "revision" and not getattr(field, "auto_now", False)
+        if _tells(step.part, field.attname)
     )
 
 
@@ -157,14 +187,17 @@ def _moved(step: RowChange) -> bool:
     return step.before.get("status") != step.after.get("status")
 
 
-def _records_touched(steps: list[RowChange]) -> list[models.Model]:
-    """Return the records of which the change touched parts only, each once.
+def _records_touched(steps: list[RowChange], but_for=()) -> list[models.Model]:
+    """Return the records of which the change touched parts only, each once; of parts
+    other than those of `but_for`.
 
     They are saved too, so that whoever has one open is told.
     """
     told = {(step.part.model, step.pk) for step in steps}
     found: dict[tuple[Model, int], models.Model] = {}
     for step in steps:
+        if (step.part.model, step.pk) in but_for:
+            continue
         model, values = step.part.model, step.there
         record: Any = None
         while (key := whole_of(model)) is not None:
@@ -182,8 +215,9 @@ def _records_touched(steps: list[RowChange]) -> list[models.Model]:
     return list(found.values())
 
 
-def _ask_whether_they_may_change(steps, touched, by) -> None:
-    for record in touched:
+def _ask_whether_they_may_change(steps, by) -> None:
+    free = {(step.part.model, step.pk) for step in carried(steps, by)}
+    for record in _records_touched(steps, but_for=free):
         _ask_to_change(record, by)
     for step in steps:
         model, stored = step.part.model, None

@@ -9,6 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
+from articles.changes import current_change
 from articles.models.article import Article
 
 KEPT = timedelta(days=1)
@@ -28,6 +29,22 @@ class DeskActQuerySet(models.QuerySet["DeskAct"]):
                 return self.create(user=user, key=key, digest=digest)
         except IntegrityError:
             return self.get(user=user, key=key)
+
+    def done(self, *, by, article, said: str, page: str, undoes=None) -> "DeskAct":
+        """Keep what the person has just done at another page of the article, so that
+        it can be undone like what is done at its desk."""
+        return self.create(
+            user=by,
+            key=f"{page}-{uuid.uuid4().hex}",
+            article=article,
+            change=current_change(),
+            undoes=undoes,
+            said=said,
+            status=200,
+        )
+
+    def of_page(self, page: str):
+        return self.filter(key__startswith=f"{page}-")
 
     def to_undo(self, user, article):
         """Acts of this person at the article's desk that still stand."""

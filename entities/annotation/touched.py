@@ -7,11 +7,12 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import models
-from django.db.models import CharField, F, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
 from articles.models import Passage, Version
 from entities.annotation.cards import sees
+from entities.annotation.leaving import leaving
 from entities.merging.pointing import counted
 from entities.models import Citation, Claim, Comment, Mention, Refusal, Thread
 
@@ -52,6 +53,10 @@ class Row(NamedTuple):
     claim: int | None
     thread: int | None
     history_id: int
+
+    @property
+    def key(self) -> tuple[type[models.Model], int]:
+        return NAMES[self.kind], self.pk
 
 
 @dataclass
@@ -101,21 +106,37 @@ def _found(version: Version, user, asked: Q) -> Found:
     passages = {row.passage for row in rows if row.passage}
     here = Passage.objects.filter(version=version, pk__in=passages)
     found = Found(passages=set(here.values_list("pk", flat=True)))
+    left = leaving(version, _elsewhere(rows, found.passages))
     may_see = sees(user, Claim, Citation)
     claims = {row.claim for row in rows if row.claim and may_see}
     cited = Citation.objects.filter(passage__version=version, claim__in=claims)
-    once = {row.claim for row in rows if row.claim and row.passage in found.passages}
+    once = {
+        row.claim
+        for row in rows
+        if row.claim and (row.passage in found.passages or row.key in left.rows)
+    }
     found.claims = (once & claims).union(cited.values_list("claim", flat=True))
     found.rows = [
         row
         for row in rows
         if row.passage in found.passages
         or row.claim in found.claims
+        or row.key in left.rows
         or NAMES[row.kind] is Refusal
     ]
-    found.places = _places(found.rows)
+    found.places = _places(found.rows) | left.places
     found.removed = [*_gone(found.rows), *_claims_gone(found.claims)]
+    found.removed += [mark for mark in left.marks if mark not in found.removed]
     return found
+
+
+def _elsewhere(rows: list[Row], here: set[int]) -> set[tuple[type[models.Model], int]]:
+    """Return what points at passages of its own, and not at one of those."""
+    return {
+        row.key
+        for row in rows
+        if row.passage not in here and PLACES[row.key[0]][0] == "passage"
+    }
 
 
 def _rows(version: Version, user, asked: Q) -> list[Row]:
@@ -138,17 +159,23 @@ def _at(version: Version, model: type[models.Model]) -> Q:
     here = Q()
     if passage:
         here |= Q(**{f"{passage}__version": version})
+    if passage == "passage":  # its own, which it may have left for another text
+        was_here = _history(model).filter(id=OuterRef("id"), passage__version=version)
+        here |= Q(Exists(was_here.order_by()))
     if claim:
         citing = Citation.objects.filter(passage__version=version)
         here |= Q(**{f"{claim}__in": citing.order_by().values("claim")})
     return here
 
 
+def _history(model: type[models.Model]) -> Any:
+    return model.history.model.objects  # type: ignore[attr-defined]
+
+
 def _of(model: type[models.Model], asked: Q) -> QuerySet:
     columns = SHOWN[model]
-    history: Any = model.history.model  # type: ignore[attr-defined]
     return (
-        history.objects.filter(asked)
+        _history(model).filter(asked)
         .order_by()
         .annotate(
             row_kind=Value(model._meta.model_name, output_field=CharField()),

@@ -7,16 +7,12 @@ from rest_framework.response import Response
 
 from articles.changes import current_change
 from articles.desk_api import DeskView
-from articles.history.undoing import take_back
+from articles.history.undoing import NOT_YOURS, take_back_act
 from articles.models import Article, DeskAct
 from articles.models.desk_act import MOST_UNDONE
 from entities.annotation.news import shown_anew
 from entities.annotation.outcome import OutcomeSerializer
 from entities.annotation.touched import touched_by
-
-NOT_YOURS = (
-    "Only what you did here yourself in the last day can be undone, and only once."
-)
 
 
 class ActSerializer(serializers.ModelSerializer):
@@ -52,11 +48,10 @@ class UndoView(DeskView):
         asked.is_valid(raise_exception=True)
         article = self.find(Article, slug=slug)
         version = article.current_version
-        acts = DeskAct.objects.to_undo(request.user, article)
-        act = acts.filter(change=asked.validated_data["change"]).first()
-        if act is None or version is None:
+        change = asked.validated_data["change"]
+        if version is None:
             raise ValidationError({"change": NOT_YOURS})
-        take_back(act.change, by=request.user, why=f"Undone: {act.said}")
+        act = take_back_act(change, article, by=request.user)
         self.undoes = act.change
         found = touched_by(version, request.user, [current_change()])
         return Response(shown_anew(version, request.user, f"Undone: {act.said}", found))

@@ -77,6 +77,13 @@ def test_three_passages_are_decided_on_with_keys_alone(
     expect(title).to_have_text("Passage 2 of 2 that need a decision")
     keys.press("w")
     expect(title).to_have_text("Passage 1 of 1 that needs a decision")
+    keys.press("z")
+    expect(title).to_have_text("Passage 1 of 2 that need a decision")
+    expect(page.get_by_text("Undone: “Anqing”: Withdrawn.")).to_be_visible()
+    keys.press(".")
+    expect(title).to_have_text("Passage 2 of 2 that need a decision")
+    keys.press("w")
+    expect(title).to_have_text("Passage 1 of 1 that needs a decision")
     keys.press("k")
     expect(page.get_by_text("A passage that is certain")).to_have_count(0)
     expect(
@@ -102,13 +109,15 @@ def test_without_a_script_every_button_does_the_same(site, browser, article):
     page.get_by_label("At other words:").check()
     page.get_by_label("Words of the newest text").fill("soon in Wuhu")
     page.get_by_role("button", name="Move it there").click()
-    expect(page.get_by_text("Moved to the newest text.")).to_be_visible()
+    told = page.locator(".messagelist")
+    expect(told).to_have_text("Moved to the newest text.")
     page.get_by_role("button", name="Carry over the 1 certain one").click()
-    expect(
-        page.get_by_text(
-            "1 of 3 passages carried over to version 2; 2 need a decision."
-        )
-    ).to_be_visible()
+    expect(told).to_have_text(
+        "1 of 3 passages carried over to version 2; 2 need a decision."
+    )
+    page.get_by_role("button", name="Take it back").click()
+    expect(told).to_have_text("Undone: 1 of 3 passages carried over to version 2.")
+    page.get_by_role("button", name="Carry over the 1 certain one").click()
     page.get_by_role("button", name="Keep it with the older text").click()
     page.get_by_role("button", name="Decide again on").click()
     expect(page.locator("#decide-title")).to_contain_text("of 2 that need a decision")
