@@ -1,9 +1,11 @@
 """What every history keeps: who, when, why, and which rows were changed together."""
 
+from functools import cache
+
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from simple_history.manager import HistoricalQuerySet
+from simple_history.manager import HistoricalQuerySet, HistoryManager
 from simple_history.models import HistoricalRecords
 
 from articles.changes import current_change
@@ -20,6 +22,16 @@ class HistoryQuerySet(HistoricalQuerySet):
 
     delete.alters_data = True  # type: ignore[attr-defined]  # as Django marks its own
     delete.queryset_only = True  # type: ignore[attr-defined]
+
+
+class MadeOnce(HistoryManager):
+    """simple_history makes a class each time that a history is looked at, which is at
+    every save; ours is made at the first."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class, class_name=None):
+        return super().from_queryset(queryset_class, class_name)
 
 
 class HistoryRow(models.Model):
@@ -52,6 +64,7 @@ class Recorded(HistoricalRecords):
         super().__init__(
             bases=(HistoryRow,),
             history_change_reason_field=models.TextField(null=True),
+            history_manager=MadeOnce,
             historical_queryset=HistoryQuerySet,
             **options,
         )

@@ -76,6 +76,11 @@ def test_no_page_of_the_desk_edits_a_history():
     assert told == []
 
 
+def test_a_history_is_looked_at_without_making_a_class_for_it():
+    assert type(Claim.history) is type(Claim.history)
+    assert type(Claim().history) is type(Claim.history)
+
+
 @pytest.mark.django_db
 def test_who_changed_something_is_not_forgotten():
     name = make_name(make_entity(), "Acme")
