@@ -1,5 +1,7 @@
 """Fixtures that every test may want."""
 
+from functools import partial
+
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -8,10 +10,21 @@ from django.test.utils import setup_databases, teardown_databases
 
 from tests.counting import count_queries
 from tests.flushing import let_flushing_pass
+from tests.memory import call_in_one_piece, search_for_garbage_less_often
 
 let_flushing_pass()
 # Every test that logs in would pay a quarter of a second for a hash nobody attacks.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_finish():
+    search_for_garbage_less_often()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_pyfunc_call(pyfuncitem):
+    pyfuncitem.obj = partial(call_in_one_piece, pyfuncitem.obj)
+    return (yield)
 
 
 @pytest.fixture(scope="session")
