@@ -8,6 +8,7 @@ from entities.figures import Figure, UnreadableFigure, read_figure
 from entities.prefill.material import Reading
 from entities.prefill.rules import Rule, Rules
 from entities.prefill.stretch import Place, Stretch
+from entities.prefill.values import leads
 
 RATIOS = ("times", "times fewer")  # of what to what, only the sentence says
 # 1万张, “a million users”: whether that is counted or a way of speaking, nobody says.
@@ -71,8 +72,7 @@ def _was_before(reading: Reading, stretch: Stretch, rules: Rules) -> bool:
     """Up from 5 million, contre 5 millions un an plus tôt, 上年同期为5亿元."""
     if reading.words is None:
         return False
-    before = stretch.said(stretch.sentence[0], reading.words[0])
-    return bool(rules.former.search(before))
+    return any(map(rules.former.search, leads(reading.words, stretch)))
 
 
 def _is_plain(reading: Reading, rule: Rule | None, stretch: Stretch) -> bool:
@@ -81,12 +81,17 @@ def _is_plain(reading: Reading, rule: Rule | None, stretch: Stretch) -> bool:
     if isinstance(figure, ReadDate) or figure.kind == "percent":
         return True
     is_count = figure.kind == "quantity"
-    is_loose = figure.bound == "exact" and (is_count or stretch.quotation)
+    is_loose = figure.bound == "exact" and (is_count or _is_quoted(reading, stretch))
     if is_loose and ROUND.fullmatch(figure.as_printed):
         return False
     if not is_count:
         return True
     return bool(figure.unit) and (rule is not None or figure.unit not in RATIOS)
+
+
+def _is_quoted(reading: Reading, stretch: Stretch) -> bool:
+    start, end = reading.words or stretch.place
+    return replace(stretch, start=start, end=end).quotation is not None
 
 
 def _signed(

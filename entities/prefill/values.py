@@ -12,7 +12,7 @@ from entities.prefill.stretch import Place, Stretch
 LONGEST_SENTENCE = 3000
 # Of a percentage: a fall of 5% of something; what the sentence says is not so.
 NEITHER, UNCLEAR = "neither", "unclear"
-WORDS_FIRST = re.compile("[^0-9一二三四五六七八九十百两几半]*")  # 提升80%
+WORDS_FIRST = re.compile("[^0-9$€£¥一二三四五六七八九十百两几半]*")  # 提升80%
 
 
 def figures(stretch: Stretch, rules: tuple[Rule, ...]) -> list[Reading]:
@@ -46,9 +46,7 @@ def _compared(
     """
     if figure.kind != "percent":
         return figure
-    before = stretch.said(stretch.sentence[0], place[0])
-    lead = WORDS_FIRST.match(stretch.said(*place))
-    befores = (before, before + lead[0]) if lead and lead[0] else (before,)
+    befores = leads(place, stretch)
     after = stretch.said(place[1], stretch.sentence[1])
     for rule in rules:
         stands_before = rule.before is None or any(map(rule.before.search, befores))
@@ -56,6 +54,13 @@ def _compared(
             given = "" if rule.gives == NEITHER else rule.gives
             return replace(figure, comparison=given)
     return figure
+
+
+def leads(place: Place, stretch: Stretch) -> tuple[str, ...]:
+    """What its sentence says before a figure, and before its digits."""
+    before = stretch.said(stretch.sentence[0], place[0])
+    own = WORDS_FIRST.match(stretch.said(*place))
+    return (before, before + own[0]) if own and own[0] else (before,)
 
 
 def dates(stretch: Stretch, material: Material) -> tuple[list[Reading], bool]:
