@@ -207,7 +207,7 @@ class Mouse(Editor):
         self.hands.click(button)
 
     def choose(self, name: str, value: str) -> None:
-        self.hands.actions[self.hands.task] += 2  # opens the list, and picks from it
+        self.hands.did(f"choose {value} as {name}", 2)  # open the list, and pick
         self.field(name).select_option(value)
 
     def save(self) -> None:

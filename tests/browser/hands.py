@@ -1,6 +1,9 @@
 """Hands on mouse or keys that count what they do: each click, drag and key press."""
 
+import logging
 from collections import Counter
+
+log = logging.getLogger(__name__)
 
 # Where two offsets (code points) of the desk's text are on the screen.
 EDGES = """([start, end]) => {
@@ -38,13 +41,18 @@ class Hands:
         self.actions: Counter[str] = Counter()
         self.task = ""
 
+    def did(self, what: str, times: int = 1) -> None:
+        """Count; `--log-cli-level=DEBUG` shows where each action goes."""
+        self.actions[self.task] += times
+        log.debug("%s: %d %s", self.task, times, what)
+
     def click(self, locator) -> None:
-        self.actions[self.task] += 1
+        self.did(f"click {locator}")
         locator.click()
 
     def drag_over(self, start: int, end: int) -> None:
         """Select what stands between two offsets of the desk's text."""
-        self.actions[self.task] += 1
+        self.did(f"drag from {start} to {end}")
         (left, top), (right, bottom) = self.page.evaluate(EDGES, [start, end])
         mouse = self.page.mouse
         mouse.move(left, top)
@@ -55,11 +63,11 @@ class Hands:
 
     def press(self, *keys: str) -> None:
         for key in keys:
-            self.actions[self.task] += 1
+            self.did(key)
             self.page.keyboard.press(key)
 
     def type(self, text: str) -> None:
-        self.actions[self.task] += len(text)
+        self.did(f"typed {text!r}", len(text))
         self.page.keyboard.type(text)
 
     def say(self, sentence: str) -> None:
