@@ -11,6 +11,7 @@ from rest_framework.response import Response
 from articles.dates import Edtf
 from articles.desk_api import DeskView
 from articles.models import Article, Version
+from entities.annotation.candidates import Candidates, candidates, turns
 from entities.annotation.close import CloseSerializer, told_close
 from entities.annotation.layers import sees
 from entities.annotation.places import (
@@ -33,30 +34,30 @@ from entities.models.claim import Certainty, Polarity
 from entities.prefill import Known, Material, Part, Proposal, Reading, kind_of, propose
 from entities.spotting.known import primary
 
-RECENT = 100  # claims that tell what is mostly said
-MOST_LIKELY = 5
+RECENT = 100  # claims that tell what is mostly said of somebody
+LATEST = 10  # of the article
+MOST_LIKELY = 6
 
 
 class PrefillSerializer(serializers.Serializer):
-    """A field is null where no words say it for certain; `words` are those that do."""
+    """A field is null where no words say it for certain; `words` are those that do.
+    What the lists have is offered, the likeliest first."""
 
     language = serializers.CharField(help_text="Of the words that were selected.")
     subject = serializers.DictField(allow_null=True)
     subjects = serializers.ListField(
-        child=serializers.DictField(), help_text="To choose from, if it is not sure."
-    )
-    named = serializers.ListField(
-        child=serializers.DictField(),
-        help_text="Whom the words and their sentence name: subjects and values.",
+        child=serializers.DictField(), help_text="Whom else it may be about."
     )
     property = serializers.DictField(allow_null=True)
     properties = serializers.ListField(
-        child=serializers.DictField(),
-        help_text="What is mostly said of such a subject, to choose from.",
+        child=serializers.DictField(), help_text="What else it may say."
     )
     value = serializers.DictField(allow_null=True)
     values = serializers.ListField(
         child=serializers.DictField(), help_text="Every figure and date of the words."
+    )
+    entities = serializers.ListField(
+        child=serializers.DictField(), help_text="Whom the value may name."
     )
     certainty = serializers.DictField(allow_null=True)
     polarity = serializers.DictField(allow_null=True)
@@ -67,15 +68,24 @@ class PrefillSerializer(serializers.Serializer):
     close = CloseSerializer(many=True)
 
 
+class PrefillQuery(StretchSerializer):
+    property = serializers.CharField(max_length=60, required=False)
+
+
 class PrefillView(DeskView):
     """What a new claim for the selected words would say."""
 
-    parameters = {"version", "start", "end"}
+    parameters = {"version", "start", "end", "property"}
 
     @extend_schema(
         parameters=[
-            OpenApiParameter(name, OpenApiTypes.INT, required=True)
-            for name in ("version", "start", "end")
+            *(
+                OpenApiParameter(name, OpenApiTypes.INT, required=True)
+                for name in ("version", "start", "end")
+            ),
+            OpenApiParameter(
+                "property", description="What it says, if that is decided."
+            ),
         ],
         responses=PrefillSerializer,
     )
@@ -84,7 +94,7 @@ class PrefillView(DeskView):
         self.ask_right(Claim, "add")
         if not sees(request.user, Claim, Entity, Mention):
             raise PermissionDenied
-        asked = StretchSerializer(data=request.query_params.dict())
+        asked = PrefillQuery(data=request.query_params.dict())
         asked.is_valid(raise_exception=True)
         version = newest_version(article)
         verify_version(version, asked.validated_data["version"])
@@ -92,9 +102,17 @@ class PrefillView(DeskView):
         if not start < end <= len(version.text) or end - start > LONGEST:
             raise ValidationError({"end": "These words do not lie in the text."})
         properties = {p.slug: p for p in all_properties()}
+        chosen = asked.validated_data.get("property")
+        if chosen is not None and chosen not in properties:
+            raise ValidationError({"property": "There is no such property."})
         material = material_of(article, version, properties)
         proposal = propose(material, start, end)
-        return Response(Told(article, version, properties, proposal).told())
+        if chosen is None and proposal.property:
+            chosen = proposal.property.gives
+        found = candidates(
+            article, material, proposal, (start, end), properties.get(chosen or "")
+        )
+        return Response(Told(article, version, properties, proposal, found).told())
 
 
 def all_properties():
@@ -143,14 +161,18 @@ class Told:
         version: Version,
         properties: dict[str, Property],
         proposal: Proposal,
+        found: Candidates,
     ) -> None:
         self.article, self.language = article, primary(article.language)
         self.text = version.text
-        self.proposal = proposal
+        self.proposal, self.found = proposal, found
         self.properties = properties
-        named = [proposal.subject, proposal.speaker]
-        named += [*proposal.subjects, *proposal.named]
-        self.entities = Entity.objects.in_bulk({r.gives for r in named if r})
+        named = {r.gives for r in (proposal.subject, proposal.speaker) if r}
+        self.entities = (
+            Entity.objects.current()
+            .kept_up()
+            .in_bulk({*named, *found.subjects, *found.entities})
+        )
         self.units = {unit.slug: unit for unit in Unit.objects.all()}
 
     def told(self) -> dict:
@@ -159,14 +181,14 @@ class Told:
         return {
             "language": p.language,
             "subject": self._entity(p.subject),
-            "subjects": [self._entity(reading) for reading in p.subjects],
-            "named": [self._entity(reading) for reading in p.named],
+            "subjects": self._offered(self.found.subjects),
             "properties": [property_of(row) for row in self._likely()],
             "property": p.property
             and property
             and {**property_of(property), "words": words_of(p.property, self.text)},
             "value": self._value(p.value),
             "values": [self._value(reading) for reading in p.values],
+            "entities": self._offered(self.found.entities),
             "certainty": self._choice(p.certainty, Certainty),
             "polarity": self._choice(p.polarity, Polarity),
             "speaker": self._entity(p.speaker),
@@ -180,17 +202,31 @@ class Told:
             "close": told_close(self._close(property)),
         }
 
+    def _offered(self, keys: list[int]) -> list[dict]:
+        """Entities to choose from; whom it is about already is none of them."""
+        about = self.proposal.subject and self.proposal.subject.gives
+        rows = [Reading(pk, self.found.words.get(pk)) for pk in keys if pk != about]
+        return [told for row in rows if (told := self._entity(row))]
+
     def _likely(self) -> list[Property]:
-        """Properties of the newest claims about whom the words name and of this
-        article, the most frequent first, that take a value that was read."""
-        named = [reading.gives for reading in self.proposal.named]
-        newest = Claim.objects.kept_up().order_by("-pk").values_list("property__slug")
-        used = Counter(slug for (slug,) in newest.filter(subject__in=named)[:RECENT])
-        used.update(slug for (slug,) in newest.citing(self.article)[:RECENT])
-        read = {kind_of(reading) for reading in self.proposal.values}
-        rows = [self.properties[slug] for slug, _ in used.most_common()]
-        fitting = [r for r in rows if not r.value_types or read & {*r.value_types}]
-        return [*fitting, *(r for r in rows if r not in fitting)][:MOST_LIKELY]
+        """What else it may say: properties of which some word is there, those of the
+        article's newest claims, and what is mostly said of each of whom the words may
+        mean; first of all those whose kind of value is there."""
+        p = self.proposal
+        newest = Claim.objects.kept_up().order_by("-pk")
+        latest = newest.citing(self.article).values_list("property__slug", flat=True)
+        about = newest.filter(subject__in=self.found.words)
+        said: dict[int, Counter[str]] = {pk: Counter() for pk in self.found.words}
+        for subject, slug in about.values_list("subject", "property__slug")[:RECENT]:
+            said[subject][slug] += 1
+        often = [[slug for slug, _ in used.most_common()] for used in said.values()]
+        slugs = dict.fromkeys([*p.properties, *turns(latest[:LATEST], *often)])
+        rows = [self.properties[slug] for slug in slugs if slug in self.properties]
+        is_told = p.property and self.properties.get(p.property.gives)
+        there = {"text", "entity", *(kind_of(reading) for reading in p.values)}
+        fitting = [r for r in rows if not r.value_types or there & {*r.value_types}]
+        ordered = dict.fromkeys([*fitting, *rows])
+        return [row for row in ordered if row != is_told][:MOST_LIKELY]
 
     def _entity(self, reading: Reading | None) -> dict | None:
         entity = self.entities.get(reading.gives) if reading else None

@@ -65,10 +65,12 @@ class Proposal:
     """What a new claim would say. What no rule is sure of is None or empty."""
 
     language: str  # of the words
+    sentence: Place  # in which the words stand
     subject: Reading | None = None
     subjects: tuple[Reading, ...] = ()  # to choose from, where two are as near
     named: tuple[Reading, ...] = ()  # whom the words name, then the sentence before
     property: Reading | None = None
+    properties: tuple[str, ...] = ()  # of which some word is there, likeliest first
     value: Reading | None = None  # of a Figure, a ReadDate or entities
     values: tuple[Reading, ...] = ()  # every figure and date of the selection
     certainty: Reading | None = None

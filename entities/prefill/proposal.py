@@ -39,7 +39,15 @@ def propose(material: Material, start: int, end: int) -> Proposal:
         about, choices = subject(stretch, material, None, Asked())
         first = figures[0] if figures else None
         others = named(stretch, material)
-        return Proposal(language, about, choices, others, None, first, said)
+        return Proposal(
+            language,
+            stretch.sentence,
+            subject=about,
+            subjects=choices,
+            named=others,
+            value=first,
+            values=said,
+        )
     return _by_rules(
         stretch,
         material,
@@ -89,10 +97,12 @@ def _by_rules(
         put = cues.told_as_fact(rule, words, stretch, rules)
     return Proposal(
         language=stretch.language,
+        sentence=stretch.sentence,
         subject=about,
         subjects=choices,
         named=named(stretch, material),
         property=Reading(rule.gives, words) if rule else None,
+        properties=_touched_on(stretch, rules),
         value=value,
         values=said,
         certainty=put,
@@ -120,6 +130,16 @@ def _property(
         if place := cues.found(replace(rule, reach="selection"), stretch):
             return rule, place
     return _compares(stretch, material, rules, said)
+
+
+def _touched_on(stretch: Stretch, rules: Rules) -> tuple[str, ...]:
+    """Each property of which a rule's words are there, whatever else it asks for."""
+    there = [
+        rule.gives
+        for rule in rules.property
+        if cues.found(replace(rule, reach="selection"), stretch)
+    ]
+    return tuple(dict.fromkeys(there))
 
 
 def _compares(

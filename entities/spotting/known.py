@@ -4,8 +4,9 @@ A process keeps them and looks before each use whether a name or an entity has c
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from ahocorasick_rs import AhoCorasick
 
@@ -55,13 +56,11 @@ class Known:
     def __init__(self, forms: list[Form]):
         self.forms = forms
         self.keys = [key_of(form.text) for form in forms]
-        by_key: dict[str, list[Form]] = {}
-        for form, key in zip(forms, self.keys, strict=True):
-            if key and form.kind in LOOKED_FOR:
-                by_key.setdefault(key, []).append(form)
-        self._forms = [tuple(same) for same in by_key.values()]
-        # All matches: the longest may turn out to be no name where it stands.
-        self._machine = AhoCorasick(list(by_key), store_patterns=False)
+        self._looked_for = _Finder(
+            (form, key)
+            for form, key in zip(forms, self.keys, strict=True)
+            if form.kind in LOOKED_FOR
+        )
         self.abbreviated = {
             (form.entity, primary(form.language))
             for form in forms
@@ -69,12 +68,37 @@ class Known:
         }
 
     def __len__(self) -> int:
-        return len(self._forms)
+        return len(self._looked_for.forms)
+
+    def hits(self, plain: str) -> Iterator[Hit]:
+        """Names that are looked for in every text."""
+        return self._looked_for.hits(plain)
+
+    def all_hits(self, plain: str) -> Iterator[Hit]:
+        """Names of every kind, descriptions included."""
+        return self._all.hits(plain)
+
+    @cached_property
+    def _all(self) -> "_Finder":
+        return _Finder(zip(self.forms, self.keys, strict=True))
+
+
+class _Finder:
+    """Finds forms by their plain keys, in one pass."""
+
+    def __init__(self, forms: Iterable[tuple[Form, str]]):
+        by_key: dict[str, list[Form]] = {}
+        for form, key in forms:
+            if key:
+                by_key.setdefault(key, []).append(form)
+        self.forms = [tuple(same) for same in by_key.values()]
+        # All matches: the longest may turn out to be no name where it stands.
+        self._machine = AhoCorasick(list(by_key), store_patterns=False)
 
     def hits(self, plain: str) -> Iterator[Hit]:
         found = self._machine.find_matches_as_indexes(plain, overlapping=True)
         for pattern, start, end in found:
-            yield Hit(start, end, self._forms[pattern])
+            yield Hit(start, end, self.forms[pattern])
 
 
 def primary(language: str) -> str:

@@ -3,7 +3,9 @@
 // `n` opens it at once; what prefilling finds comes with one GET and never overwrites
 // what was typed in the meantime. Each field that was filled says from which words.
 
-import { choicesOf, Fields, others, showChoices } from "./claim_fields.js";
+import { Close } from "./claim_close.js";
+import { Fields, showChoices } from "./claim_fields.js";
+import listen, { explain } from "./claim_keys.js";
 import { Qualifiers } from "./claim_qualifiers.js";
 import { Value } from "./claim_value.js";
 import combobox from "./combobox.js";
@@ -22,6 +24,7 @@ class NewClaim {
     this.fields = new Fields(desk, section);
     this.qualifiers = new Qualifiers(section, this.vocabulary.qualifiers);
     this.value = new Value(desk, section, this.fields, () => this.#goOn());
+    this.close = new Close(section, (claim) => this.#cite(claim));
     this.#boxes();
     this.#listen();
   }
@@ -33,29 +36,37 @@ class NewClaim {
       return combobox(input, { list, value: this.form.elements[name], ...options });
     };
     const search = (text, signal) => searchEntities(this.desk, text, signal);
-    const taken = (option) => {
+    const likely = (text, signal) => (text ? search(text, signal) : (this.told?.subjects ?? []));
+    const chosen = (option) => {
       this.#askSoon();
-      if (option) this.#goOn();
+      if (option && !this.isFilling) this.#goOn();
     };
-    this.subject = box("subject", { search, chosen: taken });
+    this.subject = box("subject", { eager: true, search: likely, chosen });
     this.speaker = box("speaker", { search });
     this.property = box("property", {
       eager: true,
       search: async (text) => this.#properties(text),
       chosen: (option) => {
         this.#takeProperty(option);
-        if (option) this.#goOn();
+        if (!option || this.isFilling) return;
+        this.#offerFor(option);
+        this.#goOn();
       },
     });
   }
 
+  // Of those that say the words: what begins with them first, then what is likely.
   #properties(text) {
-    const words = text.toLowerCase().split(/\s+/);
+    const typed = text.toLowerCase();
     const has = ({ label, value, detail }) => {
       const said = `${label} ${value} ${detail}`.toLowerCase();
-      return words.every((word) => said.includes(word));
+      return typed.split(/\s+/).every((word) => said.includes(word));
     };
-    return this.vocabulary.properties.filter(has);
+    const likely = (this.told?.properties ?? []).map(({ value }) => value);
+    const place = ({ label, value }) =>
+      (label.toLowerCase().startsWith(typed) ? 0 : 1000) + (likely.indexOf(value) + 1 || 100);
+    const found = this.vocabulary.properties.filter(has);
+    return found.sort((one, other) => place(one) - place(other));
   }
 
   #takeProperty(option) {
@@ -76,10 +87,8 @@ class NewClaim {
       this.qualifiers.require(known?.required ?? []);
       this.value.show();
     });
-    this.section.addEventListener("keydown", (event) => {
-      const digit = event.altKey && !event.ctrlKey && /^Digit([1-9])$/.exec(event.code)?.[1];
-      if (digit && choicesOf(this.section, digit - 1)) event.preventDefault();
-    });
+    const { value, qualifiers } = this;
+    listen(this.section, { value, qualifiers, goOn: (from) => this.#goOn(from) });
   }
 
   open() {
@@ -91,17 +100,19 @@ class NewClaim {
   }
 
   opened() {
+    this.told = null;
     this.fields.clear();
     for (const box of [this.subject, this.speaker, this.property]) box.clear();
     this.qualifiers.clear();
     this.value.clear();
-    this.#tellClose([]);
+    this.close.tell([]);
     this.section.querySelector("[data-quote]").textContent = this.place.quote;
     this.#prefill();
   }
 
   closed() {
     this.prefilling?.abort();
+    this.offering?.abort();
     this.asking?.abort();
     clearTimeout(this.timer);
     this.fields.clear();
@@ -111,13 +122,37 @@ class NewClaim {
   async #prefill() {
     this.prefilling?.abort();
     const asking = (this.prefilling = new AbortController());
-    const { version, start, end } = this.place;
-    const query = { version, start, end };
+    this.section.ariaBusy = "true";
     try {
-      const told = await this.desk.api("./prefill/", { query, signal: asking.signal });
-      if (!asking.signal.aborted) this.#fill(told);
+      const told = await this.#read(asking.signal);
+      if (asking.signal.aborted) return;
+      this.isFilling = true; // the focus stays where the editor types
+      this.#fill(told);
     } catch (error) {
       if (!asking.signal.aborted) this.fields.trouble(error);
+    } finally {
+      this.isFilling = false;
+      if (this.prefilling === asking) this.section.ariaBusy = null;
+    }
+  }
+
+  #read(signal, property = "") {
+    const { version, start, end } = this.place;
+    return this.desk.api("./prefill/", { query: { version, start, end, property }, signal });
+  }
+
+  // With a property that the editor took: whom its value may name. Nothing is filled in.
+  async #offerFor({ value }) {
+    this.offering?.abort();
+    const asking = (this.offering = new AbortController());
+    this.value.section.ariaBusy = "true";
+    try {
+      const told = await this.#read(asking.signal, value);
+      if (!asking.signal.aborted) this.value.offerMore(told.entities);
+    } catch {
+      // What was offered before still is.
+    } finally {
+      if (this.offering === asking) this.value.section.ariaBusy = null;
     }
   }
 
@@ -126,15 +161,16 @@ class NewClaim {
     this.told = told;
     fields.choose(this.subject, "subject", told.subject);
     fields.choose(this.property, "property", told.property);
-    this.#offer("subject", this.subject, others(told.named, told.subject).slice(0, 4));
-    this.#offer("property", this.property, others(told.properties, told.property).slice(0, 3));
+    // Fewer where something is filled in already.
+    this.#offer("subject", this.subject, told.subjects.slice(0, told.subject ? 4 : 6));
+    this.#offer("property", this.property, told.properties.slice(0, told.property ? 4 : 6));
     fields.choose(this.speaker, "speaker", told.speaker);
     for (const name of PLAIN) fields.put(name, told[name]);
     fields.put("as_of", told.as_of, { note: "the day of the article" });
     if (told.as_of) this.form.elements.as_of_basis.value = told.as_of.basis;
     this.value.offer(told);
     if (told.period) this.qualifiers.put("period", told.period.value);
-    this.#tellClose(told.close);
+    this.close.tell(told.close);
     clearTimeout(this.timer); // what was filled has been compared already
     this.desk.typed.settle(this.form, (name) => !fields.isTouched(name));
   }
@@ -143,15 +179,13 @@ class NewClaim {
   #offer(name, box, options) {
     const take = (option) => {
       this.fields.choose(box, name, option, { isAsked: true });
-      if (name === "property") this.#takeProperty(option);
-      else this.#askSoon();
-      this.#goOn();
     };
     showChoices(this.section, name, options, (option) => option.label, take);
   }
 
-  // After a choice: the focus goes to the first box that is asked for and empty.
-  #goOn() {
+  // The focus goes to the first box that is asked for and empty; after `from`, if given,
+  // which is left as it is. False where there is none.
+  #goOn(from = null) {
     const sentences = [...this.form.querySelectorAll("textarea")];
     const asked = [
       sentences.some((box) => box.value.trim()) ? null : sentences[0],
@@ -159,10 +193,13 @@ class NewClaim {
       this.property.input,
       ...this.value.asksFor(),
       ...this.qualifiers.asksFor(),
-    ];
-    const next = asked.find((box) => box && !box.value.trim());
-    if (next === this.property.input) this.property.focus();
-    else next?.focus();
+    ].filter(Boolean);
+    const isEmpty = (box) => !box.value.trim() && box !== from;
+    const next = asked.slice(asked.indexOf(from) + 1).find(isEmpty);
+    // Quietly: a list that opens by itself would lie over what is offered.
+    const boxes = [this.subject, this.property, this.value.entity];
+    (boxes.find(({ input }) => input === next) ?? next)?.focus();
+    return Boolean(next);
   }
 
   #askSoon() {
@@ -185,35 +222,11 @@ class NewClaim {
       const told = await this.desk.api("claims/similar/", { query, signal: asking.signal });
       if (asking.signal.aborted) return;
       this.value.read(told.reading);
-      this.#tellClose(told.close);
+      this.close.tell(told.close);
     } catch (error) {
       if (asking.signal.aborted) return;
       this.value.read("", error);
     }
-  }
-
-  #tellClose(claims) {
-    const box = this.section.querySelector("[data-close-claims]");
-    box.replaceChildren();
-    if (!claims.length) return;
-    const many = claims.length === 1 ? "A claim says" : `${claims.length} claims say`;
-    const list = document.createElement("ul");
-    for (const claim of claims) list.append(this.#closeRow(claim));
-    box.append(`${many} something close. Is this passage evidence for one of them?`, list);
-  }
-
-  #closeRow(claim) {
-    const row = document.createElement("li");
-    const sentence = document.createElement("span");
-    sentence.lang = claim.language;
-    sentence.textContent = claim.sentence;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.textContent = "Add this passage as evidence";
-    button.addEventListener("click", () => this.#cite(claim));
-    const printed = claim.printed ? ` (${claim.printed})` : "";
-    row.append(sentence, `${printed}: ${claim.status.replace("_", " ")} `, button);
-    return row;
   }
 
   #cite(claim) {
@@ -268,4 +281,5 @@ export default function claim(desk) {
     needs: "selection",
     button: "New claim",
   });
+  explain(desk.keys);
 }

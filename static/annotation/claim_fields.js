@@ -1,6 +1,7 @@
 // Fields that were filled for the editor: what is put in, and from which words it comes.
 
-// Shows buttons to choose from; Alt+1 … Alt+9 press them while the panel is open.
+// Shows buttons to choose from. Alt+1 … Alt+9 press them while the panel is open, and from
+// the tenth on Alt+Shift+1 ….
 export function showChoices(section, name, options, label, take) {
   const box = section.querySelector(`[data-choices="${name}"]`);
   box.replaceChildren(...options.map((option) => {
@@ -17,18 +18,14 @@ function number(section) {
   const buttons = section.querySelectorAll("[data-choices] button");
   buttons.forEach((button, at) => {
     button.querySelector("kbd")?.remove();
-    if (at > 8) return;
+    if (at > 17) return;
+    const keys = at < 9 ? ["Alt", at + 1] : ["Alt", "Shift", at - 8];
     const key = document.createElement("kbd");
     key.ariaHidden = "true";
-    key.textContent = `Alt ${at + 1}`;
+    key.textContent = keys.join(" ").replace("Shift", "⇧");
     button.append(" ", key);
-    button.setAttribute("aria-keyshortcuts", `Alt+${at + 1}`);
+    button.setAttribute("aria-keyshortcuts", keys.join("+"));
   });
-}
-
-// Those of the options that are there and are not the one given.
-export function others(options, one) {
-  return options.filter((option) => option && option.value !== one?.value);
 }
 
 // Presses the choice at that place; false where there is none.
@@ -85,6 +82,7 @@ export class Fields {
   // The same for a box that searches; `isAsked` where the editor pressed for it.
   choose(box, name, reading, { isAsked = false } = {}) {
     if (!reading || (this.isTouched(name) && !isAsked)) return;
+    if (isAsked) this.#touched.add(name);
     box.choose(reading);
     this.tell(name, reading.words);
   }

@@ -28,6 +28,7 @@ export class Qualifiers {
     text.name = `qualifiers.${at}.text`;
     text.maxLength = 300;
     text.dir = "auto";
+    text.setAttribute("aria-keyshortcuts", "Alt+Q");
     kind.addEventListener("change", () => this.#label(kind, text));
     const cells = [kind, text].map((field) => {
       const cell = document.createElement("p");
@@ -85,6 +86,12 @@ export class Qualifiers {
       entry.text.required = true;
     }
     this.show();
+  }
+
+  // The box to go to: one that is asked for and empty, else the first that is there.
+  first() {
+    const shown = this.rows.filter(({ row }) => !row.hidden).map(({ text }) => text);
+    return this.asksFor().find((text) => !text.value) ?? shown[0] ?? this.more;
   }
 
   asksFor() {

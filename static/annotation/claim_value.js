@@ -1,6 +1,6 @@
 // The value of a new claim: a figure or date as printed, an entity, or a few words.
 
-import { others, showChoices } from "./claim_fields.js";
+import { showChoices } from "./claim_fields.js";
 import combobox from "./combobox.js";
 import { searchEntities } from "./searching.js";
 
@@ -15,11 +15,15 @@ export class Value {
     this.form = section.querySelector("form");
     this.fields = fields;
     this.allowed = [];
+    this.entities = [];
+    this.readings = [];
     const input = this.form.elements.entity_said;
     this.entity = combobox(input, {
       list: input.parentElement.querySelector("ul"),
       value: this.form.elements["value.entity"],
-      search: (text, signal) => searchEntities(desk, text, signal),
+      eager: true,
+      search: (text, signal) => (text ? searchEntities(desk, text, signal) : this.entities),
+      chosen: (option) => option && this.goOn(),
     });
     this.#type.addEventListener("change", () => this.show());
     this.form.elements["value.as_printed"].addEventListener("input", () => this.#forget());
@@ -32,6 +36,8 @@ export class Value {
   clear() {
     this.extra = {};
     this.allowed = [];
+    this.entities = [];
+    this.readings = [];
     this.entity.clear();
     this.read("");
     this.show();
@@ -64,21 +70,38 @@ export class Value {
     const plain = types.length === 1 ? types[0] : types.find((type) => type === "text");
     if (isUnset) this.#type.value = plain ?? "";
     this.show();
+    this.#showChoices();
   }
 
   // What prefilling read: the sure one is taken, the others stand by, and so does whom
-  // the words name besides the subject.
-  offer({ value, values, named, subject }) {
+  // the value may name.
+  offer({ value, values, entities }) {
     const isTyped = [...this.form.elements].some(
       ({ name }) => name?.startsWith("value.") && this.fields.isTouched(name),
     );
     if (value && !isTyped) this.take(value);
-    const readings = values.filter((other) => other.reading !== value?.reading);
-    const options = [...readings, ...others(named, subject)];
+    this.readings = values.filter((other) => other.reading !== value?.reading);
+    this.entities = entities;
+    this.#showChoices();
+  }
+
+  // After those that are offered already, whose keys stay what they are.
+  offerMore(entities) {
+    const there = new Set(this.entities.map(({ value }) => value));
+    this.entities = [...this.entities, ...entities.filter(({ value }) => !there.has(value))];
+    this.#showChoices();
+  }
+
+  // Of what the property can take.
+  #showChoices() {
+    const takes = (type) => !this.allowed.length || this.allowed.includes(type);
+    const readings = this.readings.filter(({ type }) => takes(type));
+    const options = [...readings, ...(takes("entity") ? this.entities : [])];
     const take = (option) => {
       if (option.reading) this.take(option);
       else this.takeEntity(option);
-      this.goOn();
+      // The box with the focus may have gone, as it is of another kind of value.
+      if (!this.goOn() && document.activeElement.closest("[hidden]")) this.asksFor()[0].focus();
     };
     showChoices(this.panel, "value", options, ({ reading, label }) => reading ?? label, take);
   }

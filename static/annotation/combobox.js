@@ -39,6 +39,7 @@ class Combobox {
     this.options = [];
     this.active = -1;
     this.option = null;
+    this.left = null; // the option whose name was typed over
     this.timer = null;
     this.asking = null;
     this.isFresh = true; // whether the list answers what the box says
@@ -79,8 +80,10 @@ class Combobox {
     });
     input.addEventListener("compositionend", () => this.#soon());
     input.addEventListener("keydown", (event) => this.#key(event));
-    input.addEventListener("focus", () => {
-      if (this.eager && !this.value && !this.isQuiet) this.refresh();
+    input.addEventListener("focus", () => this.#offer());
+    input.addEventListener("click", () => {
+      if (this.list.hidden) this.#offer();
+      if (this.value && input.selectionStart === input.selectionEnd) input.select();
     });
     input.addEventListener("blur", () => this.#close());
     // A browser resets no hidden field: what was chosen would be sent once more.
@@ -91,6 +94,11 @@ class Combobox {
       const at = [...list.children].indexOf(target.closest("[role=option]"));
       if (at >= 0) this.choose(this.options[at]);
     });
+  }
+
+  // Something to choose from before anything is typed.
+  #offer() {
+    if (this.eager && !this.value && !this.isQuiet) this.refresh();
   }
 
   // Be in the box without offering anything yet.
@@ -104,6 +112,7 @@ class Combobox {
     this.isFresh = this.wantsOne = false;
     clearTimeout(this.timer);
     this.asking?.abort();
+    this.list.ariaBusy = "true";
     this.timer = setTimeout(() => this.refresh(), WAIT);
   }
 
@@ -113,22 +122,33 @@ class Combobox {
     this.asking?.abort();
     const text = this.input.value.trim();
     if (!text && !this.eager) {
+      this.list.ariaBusy = null;
       this.#close();
       this.told.textContent = "";
       return;
     }
     const asking = (this.asking = new AbortController());
     try {
-      const found = await this.search(text, asking.signal);
+      let found = await this.search(text, asking.signal);
       if (asking.signal.aborted) return;
       this.isFresh = true;
-      this.#show(found);
+      found = this.#leftLast(found, text);
+      this.#show(found, text);
       if (this.wantsOne) this.#takeTheOne(text);
     } catch (error) {
       if (asking.signal.aborted || error.name === "AbortError") return;
       this.#close();
       this.told.textContent = `Not searched: ${error.detail ?? error.message}`;
+    } finally {
+      if (!asking.signal.aborted) this.list.ariaBusy = null;
     }
+  }
+
+  // Who types over a name wants another one, unless it is the very name.
+  #leftLast(found, text) {
+    const isLeft = ({ value, label }) =>
+      value === this.left?.value && label.toLowerCase() !== text.toLowerCase();
+    return [...found.filter((option) => !isLeft(option)), ...found.filter(isLeft)];
   }
 
   #takeTheOne(text) {
@@ -139,10 +159,10 @@ class Combobox {
     if (!this.list.hidden && (isAlone || (first && isCalled(first)))) this.choose(first);
   }
 
-  #show(found) {
+  #show(found, text) {
     this.options = found;
     this.list.replaceChildren(...found.map((option, at) => this.#row(option, at)));
-    this.#tell(found.length);
+    if (text || found.length) this.#tell(found.length);
     if (!found.length || document.activeElement !== this.input) {
       this.#close();
       return;
@@ -221,6 +241,7 @@ class Combobox {
   // Take the option, as if it had been clicked.
   choose(option) {
     this.isFresh = true;
+    this.list.ariaBusy = null;
     clearTimeout(this.timer);
     this.asking?.abort();
     this.option = option;
@@ -233,6 +254,7 @@ class Combobox {
 
   #unchoose() {
     const hadOne = this.option !== null || Boolean(this.hidden?.value);
+    this.left = this.option ?? this.left;
     this.option = null;
     if (this.hidden) this.hidden.value = "";
     if (hadOne) this.chosen(null);
@@ -242,8 +264,10 @@ class Combobox {
   clear() {
     clearTimeout(this.timer);
     this.asking?.abort();
+    this.list.ariaBusy = null;
     this.input.value = "";
     this.#unchoose();
+    this.left = null;
     this.told.textContent = "";
     this.#close();
   }

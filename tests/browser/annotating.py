@@ -23,6 +23,8 @@ ASKED = """(panel) => [...panel.querySelectorAll("[name^='qualifiers.'][required
 """
 IS_SELECTED = """(offset) =>
   desk.selection?.start <= offset && offset < desk.selection.end"""
+HAS_FOCUS = "(box) => box === document.activeElement"
+IS_MARKED = "(box) => box.selectionEnd - box.selectionStart === box.value.length"
 BOX_OF = """(panel, kind) => [...panel.querySelectorAll("select[name^='qualifiers.']")]
   .find((select) => select.value === kind).name.replace(".kind", ".text")"""
 
@@ -92,6 +94,11 @@ class Editor:
     def field(self, name):
         return self.panel.locator(f"[name='{name}']")
 
+    def wait(self) -> None:
+        """Until everything that the panel asked for is there."""
+        expect(self.page.locator("#panel-claim[aria-busy=true]")).to_have_count(0)
+        expect(self.panel.locator("[data-value][aria-busy=true]")).to_have_count(0)
+
     def correct(self, claim: Meant) -> None:
         """Put right what was filled in otherwise than meant, and add what is asked."""
         self.find("subject", claim.subject)
@@ -140,12 +147,14 @@ class Editor:
         said = self.names[slug]
         box = self.field(f"{name}_said")
         self.reach(box)
-        if box.input_value():
+        if not box.evaluate(IS_MARKED):
             self.hands.press("Control+a")
         listed = self.panel.locator(f"#{box.get_attribute('aria-controls')}")
         for letter in said:
             self.hands.type(letter)
-            self.page.wait_for_timeout(300)  # for what a search finds
+            expect(self.panel.locator("[role=listbox][aria-busy=true]")).to_have_count(
+                0
+            )
             first = listed.locator("[role=option]").first
             if first.count() and first.inner_text().startswith(said):
                 break
@@ -157,6 +166,7 @@ class Editor:
 
     def take_offered(self, slug: str, holder) -> bool:
         """Take a choice that the panel offers by a button; False if it offers none."""
+        self.wait()
         said = self.names[slug]
         offered = self.panel.locator("[data-choices] [aria-keyshortcuts]")
         offered = offered.filter(has_text=said)
@@ -201,7 +211,8 @@ class Mouse(Editor):
         self.hands.click(self.page.get_by_role("button", name="New claim"))
 
     def reach(self, box) -> None:
-        self.hands.click(box)
+        if not box.evaluate(HAS_FOCUS):
+            self.hands.click(box)
 
     def take(self, button) -> None:
         self.hands.click(button)
@@ -252,7 +263,11 @@ class Keys(Editor):
         self.hands.press("n")
 
     def reach(self, box) -> None:
-        while not box.evaluate("(box) => box === document.activeElement"):
+        """By the key that the box says it has, or from box to box."""
+        key = box.get_attribute("aria-keyshortcuts")
+        if key and not box.evaluate(HAS_FOCUS):
+            self.hands.press(key)
+        while not box.evaluate(HAS_FOCUS):
             self.hands.press("Tab")
 
     def take(self, button) -> None:

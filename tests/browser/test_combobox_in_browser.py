@@ -93,6 +93,18 @@ def test_the_mouse_takes_one_and_more_typing_lets_go_of_it(page):
     assert page.evaluate("[chosen, value.value]") == [None, ""]
 
 
+def test_who_types_over_a_name_wants_another_one_unless_it_is_the_very_name(page):
+    page.keyboard.type("iflytek")
+    page.click("#found li")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("ifly")
+    page.wait_for_function("asked.at(-1) === 'ifly' && !found.ariaBusy")
+    assert active(page) == "<b>iFly</b>"
+    page.keyboard.type("tek")
+    page.wait_for_function("asked.at(-1) === 'iflytek' && !found.ariaBusy")
+    assert active(page) == "iFlytek company"
+
+
 def test_a_form_that_is_reset_forgets_what_was_chosen(page):
     page.keyboard.type("讯飞")
     page.click("#found li")

@@ -89,7 +89,7 @@ def draft(editor, claims) -> None:
         editor.hands.task = f"claim {number}"
         with editor.page.expect_response("**/prefill/*"):
             editor.open_on(claim)
-        editor.page.wait_for_timeout(50)  # for what came to be filled in
+        editor.wait()
         editor.hands.say(claim.sentence)
         editor.correct(claim)
         editor.save()
@@ -143,9 +143,9 @@ def hold_what_was_made(article: int, document: str) -> None:
 
 def test_by_mouse(site, browser, django_db_blocker):
     actions = journey(Mouse, "001", "en", site, browser, django_db_blocker)
-    assert median(actions) <= 10
+    assert median(actions) <= 7
 
 
 def test_by_keys_alone(site, browser, django_db_blocker):
     actions = journey(Keys, "002", "zh", site, browser, django_db_blocker)
-    assert median(actions) <= 14
+    assert median(actions) <= 7.5

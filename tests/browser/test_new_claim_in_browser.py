@@ -17,6 +17,15 @@ from tests.factories import (
 
 TEXT = "Orchid Ltd plans to raise 5 million yuan. It said so in May 2023 \U0001f914."
 QUOTE = "Orchid Ltd plans to raise 5 million yuan"
+# What is asked of prefilling waits until `release()`.
+HELD_UP = """() => {
+  const asking = window.fetch;
+  const gate = new Promise((open) => { window.release = open; });
+  window.fetch = async (address, ...more) => {
+    if (String(address).includes("/prefill/")) await gate;
+    return asking(address, ...more);
+  };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -92,13 +101,16 @@ def test_what_is_missing_is_said_at_its_box_and_nothing_typed_is_lost(
         select(page, "It said so in May 2023 \U0001f914.")
         page.keyboard.press("n")
         panel = page.locator("#panel-claim")
-        expect(panel.locator("[data-choices=value] button")).to_contain_text("May 2023")
+        offered = panel.locator("[data-choices=value] button")
+        expect(offered.first).to_contain_text("May 2023")
         page.keyboard.type("It said so.")
         page.keyboard.press("Control+Enter")
         box = panel.locator("#claim-property")
         expect(box).to_have_attribute("aria-invalid", "true")
         expect(panel).to_contain_text("Choose what it says of the subject.")
         assert value_of(page, "sentences.en") == "It said so."
+        page.keyboard.press(offered.first.get_attribute("aria-keyshortcuts"))
+        assert value_of(page, "value.date") == "2023-05"
         box.focus()
         page.keyboard.type("revenue")
         first = panel.locator("#claim-property-list [role=option]").first
@@ -106,9 +118,7 @@ def test_what_is_missing_is_said_at_its_box_and_nothing_typed_is_lost(
         page.keyboard.press("Enter")
         assert value_of(page, "property") == "revenue"
         expect(panel.get_by_label("for the period", exact=True).last).to_be_visible()
-        offered = panel.locator("[data-choices=value] button").first
-        page.keyboard.press(offered.get_attribute("aria-keyshortcuts"))
-        assert value_of(page, "value.date") == "2023-05"
+        expect(offered).to_have_count(0)  # it takes neither a date nor an entity
         page.keyboard.press("Escape")
         expect(panel).to_be_hidden()
         select(page, "It said so in May 2023 \U0001f914.")
@@ -120,6 +130,53 @@ def test_what_is_missing_is_said_at_its_box_and_nothing_typed_is_lost(
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         assert not Claim.objects.filter(sentences__en="It said so.").exists()
+
+
+def focused(page) -> str:
+    return page.evaluate("document.activeElement.name || document.activeElement.type")
+
+
+def test_enter_and_alt_lead_from_box_to_box(site, browser, article):
+    with desk_at(site, browser, article) as page:
+        select(page, "\U0001f914")
+        page.keyboard.press("n")
+        panel = page.locator("#panel-claim")
+        expect(panel.locator("[data-choices=subject] button").first).to_be_visible()
+        page.keyboard.type("It said so.")
+        page.keyboard.press("Enter")
+        assert focused(page) == "subject_said"
+        page.keyboard.press("Alt+c")
+        assert focused(page) == "certainty"
+        page.keyboard.press("Alt+w")
+        assert focused(page) == "speaker_said"
+        page.keyboard.press("Alt+q")
+        assert focused(page) == "button"  # it asks for no qualifier: to add one
+        page.keyboard.press("Alt+a")
+        page.keyboard.type("Orchid Ltd")
+        page.keyboard.press("Enter")
+        expect(panel.locator("[name=property_said]")).to_be_focused()
+        page.keyboard.type("raise_amount")
+        page.keyboard.press("Enter")
+        expect(panel.locator("[name='value.as_printed']")).to_be_focused()
+        page.keyboard.insert_text("5 million yuan")  # at once: half of it reads as none
+        page.keyboard.press("Alt+p")
+        page.keyboard.type("x")  # what stood there is typed over
+        assert value_of(page, "property_said") == "x"
+        page.keyboard.press("Escape")
+        assert value_of(page, "sentences.en") == "It said so."
+
+
+def test_what_is_filled_in_late_takes_no_focus(site, browser, article):
+    with desk_at(site, browser, article) as page:
+        page.evaluate(HELD_UP)
+        select(page, QUOTE)
+        page.keyboard.press("n")
+        page.keyboard.type("Orchid wants")
+        expect(page.locator("#panel-claim")).to_have_attribute("aria-busy", "true")
+        page.evaluate("release()")
+        expect(page.locator("#claim-subject")).to_have_value("Orchid Ltd")
+        page.keyboard.type(" money.")
+        assert value_of(page, "sentences.en") == "Orchid wants money."
 
 
 def test_a_panel_that_was_only_looked_at_is_not_offered_again(site, browser, article):
