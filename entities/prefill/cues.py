@@ -78,6 +78,8 @@ def told_as_fact(
     if not rule.fact:
         return None
     start, end = stretch.sentence[0], stretch.clause_end
+    if rule.subject == "person":  # what somebody is, whatever they may do
+        start, end = stretch.place
     said = stretch.said(start, end)
     sentence = stretch.said(start, stretch.sentence[1])
     if rules.unsure.search(said) or sentence.rstrip(' "”»').endswith(("?", "？")):

@@ -93,7 +93,8 @@ def _by_rules(
     put = cues.certainty(stretch, rules.certainty)
     if not put and spoken:
         put = cues.by_verb(voice, stretch, rules)
-    if rule and words and not put and (value or not rule.compared):
+    needs_value = rule and (rule.compared or rule.ranks)
+    if rule and words and not put and (value or not needs_value):
         put = cues.told_as_fact(rule, words, stretch, rules)
     return Proposal(
         language=stretch.language,
