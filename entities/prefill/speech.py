@@ -75,6 +75,9 @@ def _before(
     for known in _nearest(voices, floor, stretch.start + NEAR):
         if known.start >= stretch.end:
             continue
+        before = stretch.said(max(stretch.bounds[0], known.start - 12), known.start)
+        if rules.speech["addressed"].search(before):
+            continue  # who is told it does not say it
         said = stretch.said(known.end, min(stretch.end, known.end + NEAR))
         spoken = rules.speech["after"].match(said)
         gap = stretch.start - known.end
