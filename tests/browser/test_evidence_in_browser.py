@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from entities.models import Citation
 from tests.browser.looking import findings_on
-from tests.browser.test_selecting_in_browser import desk_at, press, wait_for
+from tests.browser.selecting import desk_at, press, wait_for
 from tests.factories import (
     make_article,
     make_attribution,

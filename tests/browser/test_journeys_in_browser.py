@@ -27,7 +27,7 @@ from tests.browser.annotating import (
     raw_text,
 )
 from tests.browser.hands import Hands
-from tests.browser.test_selecting_in_browser import handed_out
+from tests.browser.selecting import handed_out
 
 log = logging.getLogger(__name__)
 

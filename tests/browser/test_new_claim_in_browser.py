@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from articles.models import Passage
 from entities.models import Claim, LinkVerb, Mention
 from tests.browser.looking import findings_on
-from tests.browser.test_selecting_in_browser import desk_at
+from tests.browser.selecting import desk_at
 from tests.factories import (
     make_article,
     make_company,
