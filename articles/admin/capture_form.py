@@ -6,7 +6,6 @@ from django.core.exceptions import ValidationError
 from articles.admin.forms import Finder, Lines, VersionedForm
 from articles.admin.reasons import LONGEST
 from articles.capture.decoding import MOST_BYTES
-from articles.capture.incoming import KNOWN_LANGUAGES
 from articles.models import Article, Publisher
 
 MOST_FILES = 20
@@ -15,6 +14,27 @@ LANGUAGE_NAMES = {
     "fr": "French",
     "zh": "Chinese, simplified",
     "zh-Hant": "Chinese, traditional",
+    # Those that capturing does not know by itself: an editor says so.
+    "ar": "Arabic",
+    "cs": "Czech",
+    "nl": "Dutch",
+    "de": "German",
+    "he": "Hebrew",
+    "hi": "Hindi",
+    "id": "Indonesian",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "fa": "Persian",
+    "pl": "Polish",
+    "pt": "Portuguese",
+    "ru": "Russian",
+    "es": "Spanish",
+    "sv": "Swedish",
+    "th": "Thai",
+    "tr": "Turkish",
+    "uk": "Ukrainian",
+    "vi": "Vietnamese",
 }
 TYPES = [
     ("", "what it looks like"),
@@ -108,10 +128,7 @@ class NewArticlesForm(CaptureForm):
     )
     language = forms.ChoiceField(
         required=False,
-        choices=[
-            ("", "as found"),
-            *((code, LANGUAGE_NAMES[code]) for code in KNOWN_LANGUAGES),
-        ],
+        choices=[("", "as found"), *LANGUAGE_NAMES.items()],
     )
 
     def __init__(self, *args, admin_site, **options):

@@ -147,6 +147,22 @@ def test_what_cannot_be_captured_is_refused_and_kept(sent, words, editor_client)
         assert text.replace("<", "&lt;").replace(">", "&gt;") in shown
 
 
+def test_a_text_in_any_language_is_captured_once_the_editor_says_which(editor_client):
+    sent = {"text": "شركة أكمي\n\nقالت شركة أكمي إنها ستستثمر 40 مليون يورو."}
+    refused = editor_client.post(CAPTURE, sent)
+    assert "Say which it is." in said(refused)
+    chosen = [
+        code
+        for code, name in refused.context["form"].fields["language"].choices
+        if name == "Arabic"
+    ]
+    editor_client.post(CAPTURE, sent | {"language": chosen[0]})
+    version = Version.objects.get()
+    assert version.article.language == "ar"
+    assert version.text.startswith("شركة أكمي")
+    assert version.sections.count() == 2
+
+
 def test_too_many_files_at_once_are_refused(editor_client):
     files = [uploaded(TEXT, f"{n}.txt") for n in range(21)]
     assert "at most 20 files" in said(editor_client.post(CAPTURE, {"files": files}))
