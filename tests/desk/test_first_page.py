@@ -1,6 +1,7 @@
 """The first page of the desk: what there is to do, for whoever opens it."""
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Permission
 from django.test import Client
 
@@ -181,6 +182,23 @@ def copies(claim, count) -> None:
                 part.key = part._meta.get_field("key").get_default()
             part._state.adding = True
             part.save()
+
+
+def test_it_leads_whoever_may_to_capturing_and_to_the_annotation_desk(desk_of):
+    users = get_user_model().objects
+    looking, nobody = (users.create(username=n, is_staff=True) for n in ("lo", "no"))
+    looking.user_permissions.add(Permission.objects.get(codename="view_article"))
+    for user, words in (
+        (annotator(), ["Capture texts", "Annotate an article"]),
+        (looking, ["Annotate an article"]),
+        (nobody, []),
+    ):
+        client = desk_of(user)
+        page = client.get("/admin/")
+        assert [way.words for way in page.context["ways"]] == words
+        for way in page.context["ways"]:
+            assert f'<a href="{way.address}">{way.words}</a>' in page.content.decode()
+            assert client.get(way.address).status_code == 200
 
 
 def test_comments_by_others_on_ones_drafts_are_a_question_of_the_day(desk_of):
