@@ -4,13 +4,14 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from articles.models import Article
+from articles.sent import Sent
 from entities.attributing import MOST_LINKS, Link, attribution_of, own_attribution
 from entities.models import Attribution, Entity, LinkVerb
 
 SLUG = 120  # characters of the longest
 
 
-class LinkInput(serializers.Serializer):
+class LinkInput(Sent):
     """Who passes it on, and how; entities and verbs by their addresses."""
 
     by = serializers.CharField(max_length=SLUG)

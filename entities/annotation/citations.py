@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from articles.admin.reasons import LONGEST
 from articles.desk_api import DeskView
 from articles.models import Article, Passage, Verb, may_propose, refusal
+from articles.sent import Sent
 from articles.wording import LANGUAGES, validate_wording
 from entities.annotation.chain_field import ChainField, resolved
 from entities.annotation.citing import cite, recite, uncite
@@ -34,7 +35,7 @@ class WordingInput(serializers.DictField):
         return wording
 
 
-class EvidenceSerializer(serializers.Serializer):
+class EvidenceSerializer(Sent):
     """What a passage does for a claim, and who says so."""
 
     part = serializers.ChoiceField(CitationPart.choices, required=False)
@@ -120,7 +121,7 @@ class CitationsView(DeskView):
         citation = cite(
             claim, passage, by=request.user, attribution=attribution, **given
         )
-        said = f"{citation.get_part_display().capitalize()}: “{short(claim)}”. {made}"
+        said = f"{citation.get_part_display().capitalize()}: “{short(claim)}” {made}"
         told = outcome(passage.version, request.user, said.strip(), claims=[claim.pk])
         return Response(told, status=201)
 
@@ -196,7 +197,7 @@ class CitationView(DeskView):
         )
 
 
-class ReasonSerializer(serializers.Serializer):
+class ReasonSerializer(Sent):
     """Why, where readers see the claim already."""
 
     reason = serializers.CharField(max_length=LONGEST, default="", allow_blank=True)

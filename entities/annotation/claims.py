@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from articles.desk_api import DeskView, NotReady
 from articles.models import Article, DateBasis, Status
+from articles.sent import Sent
 from articles.wording import LANGUAGES
 from entities.annotation.drafting import Drafted, draft_claim, found
 from entities.annotation.outcome import OutcomeSerializer, outcome
@@ -40,7 +41,7 @@ class Text(serializers.CharField):
         super().__init__(max_length=max_length, allow_blank=True, default="", **options)
 
 
-class NewValueSerializer(serializers.Serializer):
+class NewValueSerializer(Sent):
     """What the property says of the subject. Of a figure or date the words as printed
     are enough, where they are clear."""
 
@@ -63,7 +64,7 @@ class NewValueSerializer(serializers.Serializer):
     language = Text(12, help_text="Of the words as printed.")
 
 
-class NewQualifierSerializer(serializers.Serializer):
+class NewQualifierSerializer(Sent):
     """What narrows the claim: one of text, number, entity and claim."""
 
     kind = serializers.CharField(max_length=60)
@@ -75,7 +76,7 @@ class NewQualifierSerializer(serializers.Serializer):
     claim = Text(16)
 
 
-class NewClaimSerializer(serializers.Serializer):
+class NewClaimSerializer(Sent):
     """A new claim with its first citation. Without `attribution` (a chain) it goes back
     to the article's publisher, and to `speaker` beyond, if one is named."""
 

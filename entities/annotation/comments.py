@@ -8,16 +8,19 @@ from rest_framework.response import Response
 from articles.desk_api import DeskView
 from articles.models import Article
 from articles.models.workflow import has_right
+from articles.sent import Sent
 from entities.annotation.outcome import OutcomeSerializer, outcome
 from entities.annotation.places import PlaceSerializer, newest_version, passage_at
 from entities.models import Claim, Comment, Thread
 from entities.models.comment import LONGEST
 
 
-class TextSerializer(serializers.Serializer):
+class TextSerializer(Sent):
     """What somebody has to say."""
 
-    text = serializers.CharField(max_length=LONGEST)
+    text = serializers.CharField(
+        max_length=LONGEST, error_messages={"blank": "Write something first."}
+    )
 
 
 class NewThreadSerializer(TextSerializer):
@@ -36,7 +39,7 @@ class NewThreadSerializer(TextSerializer):
         return given
 
 
-class SettledSerializer(serializers.Serializer):
+class SettledSerializer(Sent):
     resolved = serializers.BooleanField()
 
 

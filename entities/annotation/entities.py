@@ -9,6 +9,7 @@ from rest_framework.response import Response
 from articles.changes import current_change
 from articles.desk_api import DeskView
 from articles.models import Article, Version
+from articles.sent import Sent
 from articles.wording import LANGUAGES, say
 from entities.annotation.layers import sees
 from entities.annotation.marking import Marking, kind_of, kinds_of
@@ -45,7 +46,7 @@ class FoundEntitiesSerializer(serializers.Serializer):
     results = FoundEntitySerializer(many=True)
 
 
-class NewEntitySerializer(serializers.Serializer):
+class NewEntitySerializer(Sent):
     label = serializers.CharField(max_length=LONGEST)  # type: ignore[assignment]  # its class has a label
     language = serializers.ChoiceField(choices=list(LANGUAGES.items()))
     kind = serializers.ChoiceField(choices=EntityKind.choices)
@@ -58,7 +59,7 @@ class NewEntitySerializer(serializers.Serializer):
     )
 
 
-class NewNameSerializer(serializers.Serializer):
+class NewNameSerializer(Sent):
     entity = serializers.SlugField(max_length=100)
     text = serializers.CharField(max_length=LONGEST)
     language = serializers.RegexField(r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})?$")

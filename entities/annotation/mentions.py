@@ -7,6 +7,7 @@ from rest_framework.response import Response
 
 from articles.desk_api import DeskView
 from articles.models import Article
+from articles.sent import Sent
 from entities.annotation.marking import Marking, mark, unmark
 from entities.annotation.outcome import OutcomeSerializer, outcome
 from entities.annotation.outcome import told as as_json
@@ -17,7 +18,7 @@ from entities.models import Entity, Mention, NameKind
 MOST_PLACES = 2000  # of one entity in one text
 
 
-class EntityPlacesSerializer(serializers.Serializer):
+class EntityPlacesSerializer(Sent):
     """Places of one text that name one entity."""
 
     places = serializers.ListField(

@@ -6,11 +6,12 @@ from rest_framework import serializers
 
 from articles.desk_api import Stale
 from articles.models import Article, Passage, Version
+from articles.sent import Sent
 
 LONGEST = 20_000  # code points of one quote
 
 
-class StretchSerializer(serializers.Serializer):
+class StretchSerializer(Sent):
     """A stretch of a version: offsets in code points, end exclusive."""
 
     version = serializers.IntegerField(min_value=1, max_value=1_000_000)

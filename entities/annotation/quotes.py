@@ -9,10 +9,11 @@ from articles.anchoring.differing import differences
 from articles.anchoring.locating import LONGEST, MOST, Found, How, locate
 from articles.desk_api import DeskView
 from articles.models import Article, Version
+from articles.sent import Sent
 from entities.annotation.places import PlaceSerializer
 
 
-class QuoteSerializer(serializers.Serializer):
+class QuoteSerializer(Sent):
     """What somebody has pasted."""
 
     quote = serializers.CharField(max_length=LONGEST, trim_whitespace=False)

@@ -9,6 +9,7 @@ from simple_history.utils import bulk_create_with_history
 
 from articles.desk_api import DeskView
 from articles.models import Article, Version
+from articles.sent import Sent
 from entities.annotation.cards import sees
 from entities.annotation.mentions import (
     MOST_PLACES,
@@ -63,13 +64,13 @@ class SuggestionsSerializer(MarkedSerializer):
     suggestions = SuggestionSerializer(many=True)
 
 
-class AcceptedSerializer(serializers.Serializer):
+class AcceptedSerializer(Sent):
     accepted = serializers.ListField(
         child=EntityPlacesSerializer(), min_length=1, max_length=MOST_ENTITIES
     )
 
 
-class RefusedSerializer(serializers.Serializer):
+class RefusedSerializer(Sent):
     places = serializers.ListField(
         child=PlaceSerializer(), min_length=1, max_length=MOST_PLACES
     )

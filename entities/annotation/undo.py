@@ -10,6 +10,7 @@ from articles.desk_api import DeskView
 from articles.history.undoing import NOT_YOURS, take_back_act
 from articles.models import Article, DeskAct
 from articles.models.desk_act import MOST_UNDONE
+from articles.sent import Sent
 from entities.annotation.news import shown_anew
 from entities.annotation.outcome import OutcomeSerializer
 from entities.annotation.touched import touched_by
@@ -27,7 +28,7 @@ class ActsSerializer(serializers.Serializer):
     acts = ActSerializer(many=True, help_text="The newest first.")
 
 
-class ChangeSerializer(serializers.Serializer):
+class ChangeSerializer(Sent):
     change = serializers.UUIDField(help_text="As the write answered it.")
 
 

@@ -10,6 +10,7 @@ from django.core.signals import got_request_exception
 from django.db import OperationalError
 from django.http import Http404
 from rest_framework import exceptions
+from rest_framework.permissions import SAFE_METHODS
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView, set_rollback
@@ -17,6 +18,8 @@ from rest_framework.views import APIView, set_rollback
 MEDIA_TYPE = "application/problem+json"
 LONGEST = 25_000  # characters of one text; words of an article may be among them
 RETRY_AFTER = 5  # seconds
+NOT_READ = "The request has parameters that cannot be met."
+NOT_SAVED = "It cannot be saved so."
 log = logging.getLogger("django.request")
 
 
@@ -64,7 +67,7 @@ def answer_with_problem(error: Exception, context) -> Response:
     if isinstance(error, exceptions.ValidationError):
         return problem(
             error.status_code,
-            "The request has parameters that cannot be met.",
+            NOT_READ if context["request"].method in SAFE_METHODS else NOT_SAVED,
             _by_field(error.detail),
             headers,
         )

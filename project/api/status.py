@@ -8,6 +8,7 @@ from rest_framework.response import Response
 from articles.desk_api import DeskView, etag
 from articles.models import Status, needs_reason
 from articles.models.workflow import MOVES
+from articles.sent import Sent
 from project.records import KINDS, public_name
 
 
@@ -36,7 +37,7 @@ class StandingSerializer(serializers.Serializer):
     moves = MoveSerializer(many=True, help_text="What you may do next.")
 
 
-class StepSerializer(serializers.Serializer):
+class StepSerializer(Sent):
     """A verb, with the reason where one is needed."""
 
     verb = serializers.ChoiceField([(verb.value, verb.label) for verb in MOVES])

@@ -100,8 +100,8 @@ def test_own_words_are_changed_and_taken_back_until_somebody_answers(ann, bob):
 @pytest.mark.parametrize(
     ("given", "status", "said"),
     [
-        ({"text": ""}, 400, "blank"),
-        ({"text": " \n "}, 400, "blank"),
+        ({"text": ""}, 400, "Write something first."),
+        ({"text": " \n "}, 400, "Write something first."),
         ({"text": "x" * 5001}, 400, "5000"),
         ({"text": "a\x00b"}, 400, "ull"),
         ({"text": "a\u0007b"}, 422, "not text"),

@@ -80,6 +80,7 @@ def test_a_selection_becomes_a_citation_and_the_desk_is_told(cite):
     assert [card["id"] for card in told["cards"]] == [f"claim-{claim.key}"]
     assert told["change"] == str(citation.history.get().change)
     assert told["said"].startswith("Supports it: “")
+    assert ".”." not in told["said"], "a sentence has its own full stop"
 
 
 def test_without_a_chain_the_articles_publisher_vouches_and_gets_a_draft_entity(

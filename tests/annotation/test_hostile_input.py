@@ -3,6 +3,7 @@ nothing breaks, and nothing takes long."""
 
 import copy
 import json
+import re
 import time
 from urllib.parse import quote
 
@@ -135,6 +136,23 @@ def test_no_value_of_a_body_breaks_anything(site, client, key, body):
                 ]
                 assert any(n in fields for n in names), (path, junk, answer.content)
             assert "ErrorDetail" not in answer.content.decode()
+
+
+BY_LANGUAGE = {"sentences", "translation"}
+
+
+@pytest.mark.parametrize(("key", "body"), list(writes()))
+def test_a_field_that_nobody_knows_is_named_however_deep(site, client, key, body):
+    for path in [("knd",), *((*path, "knd") for path in paths_in(body))]:
+        at = body
+        for name in path[:-1]:
+            at = at[name]
+        if not isinstance(at, dict) or BY_LANGUAGE & set(path):
+            continue
+        answer = told(lambda: ask(client, site, *key, body=with_junk(body, path, 1)))  # noqa: B023
+        assert answer.status_code in (400, 422), path
+        told_of = " ".join(f"{n}: {t}" for n, t in answer.json()["errors"].items())
+        assert re.search(r"knd: .*Unknown field\.", told_of), told_of
 
 
 WHOLE = {
