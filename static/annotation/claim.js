@@ -107,7 +107,17 @@ class NewClaim {
     this.value.clear();
     this.close.tell([]);
     this.section.querySelector("[data-quote]").textContent = this.place.quote;
-    this.#prefill();
+    this.ready = this.#prefill();
+  }
+
+  // What is typed belongs to these words, and is put back once they have been read.
+  about() {
+    return { place: this.place };
+  }
+
+  resume() {
+    this.open();
+    return this.ready;
   }
 
   closed() {

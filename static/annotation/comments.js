@@ -1,7 +1,6 @@
 // Comments: at the selected words, on a claim, as an answer; changed, taken back, settled.
 
-// What the panel is about travels in a hidden box, so that it is kept with what is typed:
-// {place}, {claim}, {thread} or {comment}.
+// What the panel is about stands in a hidden box: {place}, {claim}, {thread} or {comment}.
 const WORDS = {
   place: ({ quote }) => `On “${quote.length > 80 ? `${quote.slice(0, 80)}…` : quote}”`,
   claim: (key) => `On the claim “${sentenceOf(key)}”`,
@@ -48,10 +47,7 @@ export default function comments(desk) {
     return desk.act("./comments/", { body: { ...where, text }, ...options });
   }
 
-  desk.panels.own("comment", { opened: tellAbout, save });
-  desk.panels
-    .section("comment")
-    .addEventListener("restored", ({ target }) => tellAbout(target));
+  desk.panels.own("comment", { opened: tellAbout, save, about: aboutOf, resume: open });
 
   // The server refuses in words, which `act` has said.
   async function act(path, options) {

@@ -57,6 +57,12 @@ class Evidence {
     desk.on("selection", (place) => this.#reselected(place));
   }
 
+  // What is typed here belongs to these words, or to this evidence.
+  get about() {
+    if (this.citation) return { citation: this.citation.pk };
+    return { place: { version: this.desk.state.version, ...this.place } };
+  }
+
   async #claims(q, signal) {
     const { slug: article } = this.desk.state.article;
     const found = await this.desk.api("claims/", { query: { q, article }, signal });
@@ -225,7 +231,11 @@ export default function evidence(desk) {
   const own = new Evidence(desk);
   desk.cite = (claim) => own.open(claim);
   desk.on("cite", ({ value, label }) => own.open({ key: value, sentence: label }));
-  desk.panels.own("evidence", { save: () => own.save() });
+  desk.panels.own("evidence", {
+    save: () => own.save(),
+    about: () => own.about,
+    resume: ({ citation }) => (citation ? own.change(citation) : own.open()),
+  });
   desk.keys.add("e", "Make the words evidence for a claim", () => own.open(), {
     needs: "selection",
     button: "Evidence for…",

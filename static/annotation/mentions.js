@@ -35,6 +35,7 @@ class MentionPanel {
       this.box.refresh();
     });
     desk.panels.own("mention", {
+      about: () => ({ place: this.place }),
       opened: () => this.#opened(),
       save: () => this.#save(),
       closed: () => this.box.clear(),

@@ -9,7 +9,8 @@
 //       opened: (form, fields) => …,                      // optional: fill what is special
 //       save: (form, { send }) => desk.act("./comments/", { body, slot: "comment" }),
 //       closed: (form) => …,                              // optional
-//     });
+//       about: (form) => ({ place }), resume: ({ place }) => …, ready: a promise,
+//     });                                    // optional, for what was typed: typed.js
 //     desk.panels.open("comment", { text: "" });          // fields by name
 //
 // While `save` runs, the form is busy and cannot be sent twice. When it is done the panel
@@ -26,6 +27,9 @@ class Panels {
     this.name = null; // of the panel that is open
     // What waits for the connection may be mended and sent again meanwhile.
     desk.on("waiting", () => this.form?.removeAttribute("aria-busy"));
+    // Its buttons stay in view, however much the form grows with what is filled in.
+    const box = document.querySelector(".desk-panels");
+    new ResizeObserver(() => this.name && box.scrollIntoView({ block: "nearest" })).observe(box);
   }
 
   own(name, owner) {
@@ -53,6 +57,7 @@ class Panels {
   }
 
   open(name, fields = {}) {
+    this.#forgetRefusal();
     if (this.name) this.#hide();
     else this.#before = document.activeElement;
     const section = this.section(name);
@@ -62,8 +67,9 @@ class Panels {
     fill(form, fields);
     this.name = name;
     section.hidden = false;
-    this.#owners.get(name)?.opened?.(form, fields);
-    this.desk.typed.keep(form, name);
+    const owner = this.#owners.get(name);
+    owner?.opened?.(form, fields);
+    this.desk.typed.keep(form, name, owner?.about && (() => owner.about(form)));
     section.scrollIntoView({ block: "nearest" });
     firstOf(form)?.focus();
     this.desk.tell("opened", { name, form });
@@ -72,18 +78,41 @@ class Panels {
 
   close() {
     if (!this.name) return;
-    this.#hide();
-    const back = this.#before?.isConnected ? this.#before : this.desk.parts.text;
-    back?.focus();
+    this.#forgetRefusal();
+    const isLeft = this.#hide();
+    const { text } = this.desk.parts;
+    const back = this.#before?.isConnected ? this.#before : text;
+    back?.focus({ preventScroll: back === text }); // one goes on reading where one was
+    if (isLeft) this.desk.say("Not saved. What you typed is kept.");
     this.desk.tell("closed", null);
+  }
+
+  // What was refused is of no interest once its form is gone.
+  #forgetRefusal() {
+    if (this.desk.parts.said.classList.contains("error")) this.desk.say("");
   }
 
   #hide() {
     const { name, form } = this;
-    this.desk.typed.leave(form);
+    const isLeft = this.desk.typed.leave(form);
     this.section(name).hidden = true;
     this.name = null;
     this.#owners.get(name)?.closed?.(form);
+    return isLeft;
+  }
+
+  // Open the form about what it was about before; see typed.js.
+  resume(name, about) {
+    return this.#owners.get(name).resume(about);
+  }
+
+  canResume(name) {
+    return Boolean(this.#owners.get(name)?.resume);
+  }
+
+  // Settles once the form holds what the desk fills in.
+  async ready(name) {
+    await this.#owners.get(name)?.ready;
   }
 
   #key(event, form) {
@@ -125,7 +154,9 @@ class Panels {
     }
     const box = form.querySelector(".panel-trouble");
     if (box) box.textContent = rest.length ? rest.join(" ") : detail;
-    form.querySelector("[aria-invalid]")?.focus();
+    const wrong = form.querySelector("[aria-invalid]");
+    wrong?.focus();
+    (wrong?.closest("div, p") ?? wrong)?.scrollIntoView({ block: "nearest" }); // told below it
   }
 
   #clearTrouble(form) {

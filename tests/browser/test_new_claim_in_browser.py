@@ -124,7 +124,8 @@ def test_what_is_missing_is_said_at_its_box_and_nothing_typed_is_lost(
         select(page, "It said so in May 2023 \U0001f914.")
         page.keyboard.press("n")
         page.get_by_role("button", name="Continue").click()
-        assert value_of(page, "sentences.en") == "It said so."
+        sentence = page.locator("#panel-claim [name='sentences.en']")
+        expect(sentence).to_have_value("It said so.")
         assert value_of(page, "property") == "revenue"
         page.complaints.clear()  # the refusal, which the console tells too
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
