@@ -55,7 +55,10 @@ class LoggedOut(exceptions.PermissionDenied):
 class SomebodyElse(LoggedOut):
     """The page that asks was opened by another person than is logged in by now."""
 
-    default_detail = "Somebody else is logged in on this browser now."
+    default_detail = (
+        "Somebody else is logged in on this browser now. Let them log out in another "
+        "tab, and log in there yourself."
+    )
 
 
 class DoneBefore(Exception):

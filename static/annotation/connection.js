@@ -120,6 +120,8 @@ class Connection {
     this.desk = desk;
     this.banner = new Banner(desk, () => this.tryAgain());
     addEventListener("online", () => this.tryAgain());
+    // Who has logged in in another tab comes back to this one.
+    document.addEventListener("visibilitychange", () => document.hidden || this.tryAgain());
     addEventListener("beforeunload", (event) => {
       if (this.waiting.length) event.preventDefault();
     });
@@ -165,6 +167,7 @@ class Connection {
       if (error.isLost || error.isLoggedOut) {
         write.isWaiting = true;
         this.why = error;
+        this.desk.say(""); // of what was done before
         this.desk.tell("waiting", error);
       } else {
         this.#writes.delete(name);
@@ -220,7 +223,7 @@ class Banner {
     this.logIn.hidden = !why.isLoggedOut;
     const what = number === 1 ? "One change is" : `${number} changes are`;
     const kept = `${what} not saved yet, and kept here.`;
-    const text = `${why.isLoggedOut ? ENDED.detail : why.detail || LOST.detail} ${kept}`;
+    const text = `${why.detail || LOST.detail} ${kept}`;
     if (this.text.textContent !== text) this.text.textContent = text;
   }
 }
