@@ -1,5 +1,6 @@
 // The annotation desk. Each part adds what it does to the one desk of the page.
 
+import arriving from "./arriving.js";
 import bar from "./bar.js";
 import claim from "./claim.js";
 import comments from "./comments.js";
@@ -44,6 +45,7 @@ const PARTS = [
   together,
   mentions,
   suggestions,
+  arriving,
 ];
 
 const state = document.getElementById("desk-state");
