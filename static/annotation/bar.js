@@ -1,5 +1,6 @@
 // The small bar by the selected words: a button for each key that wants a selection.
-// Keys with a button that want none stand in the desk's own bar, above the text.
+// Keys with a button that want none stand in the desk's own bar, above the text. While a
+// form is open the bar is away: one reads the words around the selected ones.
 
 import { forMachines } from "./keyboard.js";
 import { scrollerOf, windowOn } from "./pointing.js";
@@ -72,7 +73,7 @@ export default function bar(desk) {
     near.hidden = true;
   };
   const show = () => {
-    if (!desk.selection || !near.firstChild) return;
+    if (!desk.selection || !near.firstChild || desk.panels.name) return;
     near.hidden = false;
     place(near, desk.text, desk.selection);
   };
@@ -100,6 +101,8 @@ export default function bar(desk) {
   for (const end of ["pointerup", "pointercancel"]) addEventListener(end, showSoon);
 
   desk.on("selection", (selection) => (selection ? showSoon() : hide()));
+  desk.on("opened", hide);
+  desk.on("closed", showSoon);
   addEventListener("resize", () => {
     if (!near.hidden) show();
   });
