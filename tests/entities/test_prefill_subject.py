@@ -124,6 +124,10 @@ def test_the_value_is_the_one_that_holds(written, language, value):
         (f"So {ACME} teamed up with {ZENITH}?", "en", None),
         ("{晨光:company}与{华南:company}合作。", "zh", "reported"),
         ("若{晨光:company}与{华南:company}合作，股价会涨。", "zh", None),
+        # what somebody is, whatever they plan; what is first, not what is best
+        ("<{晨光:company}创始人{王立:person}>有上市的计划。", "zh", "reported"),
+        ("It is the first of its kind.", "en", "reported"),
+        ("It is one of the most powerful chips.", "en", None),
         (f"{ZENITH} believes that <{ACME} collaborates with Zed>.", "en", "opinion"),
         (f"{ZENITH} expects <revenue of $5 million>.", "en", "forecast"),
         ("{华陵:company}估算，<训练的成本为5亿元>。", "zh", "hedged"),
