@@ -8,6 +8,7 @@ from entities.prefill.stretch import Stretch
 
 NEAR = 40  # code points between a person and what they belong to
 AROUND = 4  # mentions between the two
+FIRST = 20  # mentions of a person that may say whose they are
 EMPLOYERS = {"company", "organisation", "government"}
 EARLIER = 400  # code points before a sentence in which “it” may have been named
 
@@ -91,11 +92,13 @@ def we(
     if speaker is None or not rules.we.match(said, skipped(rules.skipped, said)):
         return None
     mentions = sorted(material.mentions, key=lambda known: known.start)
+    places = [
+        n for n, k in enumerate(mentions) if (k.entity, k.kind) == (speaker, "person")
+    ]
     theirs = {}
-    for number, person in enumerate(mentions):
-        if person.entity != speaker or person.kind != "person":
-            continue
+    for number in places[:FIRST]:
         for known in mentions[max(0, number - AROUND) : number + AROUND + 1]:
+            person = mentions[number]
             if known.kind in EMPLOYERS and _joined(known, person, stretch, rules):
                 theirs[known.entity] = known
     return next(iter(theirs.values())) if len(theirs) == 1 else None

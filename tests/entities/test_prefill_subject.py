@@ -41,6 +41,10 @@ def told(written, language="en", latest=None):
         ("{晨光:company}与{王立:person}会面。{王立:person}表示：“<我们有卡>。”",
          "zh", None, None),
         (f"{HEAD} of {ACME}, said: “<We have sold the plant.>”", "en", None, "Acme"),
+        (f"{ACME}’s CEO {{Ann Roe:person}} said: “<We have sold the plant.>”",
+         "en", None, "Acme"),
+        (f"{ACME} met {{Ann Roe:person}}. {{Ann Roe:person}} said: “<We sold it.>”",
+         "en", None, None),
         (f"{HEAD} of {ACME}, said: “<We believe in chips.>”", "en", None, None),
         # what somebody does, right after the name
         (f"After {ZENITH} failed, {ACME} <has sold its plant>.", "en", None, "Acme"),
