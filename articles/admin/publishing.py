@@ -14,7 +14,7 @@ from articles.admin.forms import ROW_NUMBER, AddressedForm
 from articles.admin.previewing import OffersPreview
 from articles.admin.proposing import ProposesChanges
 from articles.admin.queues import HasQueues
-from articles.admin.reasons import ReasonForm, asking_why
+from articles.admin.reasons import HasReasons, ReasonForm, asking_why
 from articles.admin.standing import KeepsStanding
 from articles.models import Status, Verb, needs_reason
 from articles.models.workflow import MOVES, has_right
@@ -35,7 +35,7 @@ def refused_because(error: Exception) -> list[str]:
 
 
 class PublishableAdmin(
-    OffersPreview, HasQueues, ProposesChanges, KeepsStanding, HistoricAdmin
+    HasReasons, OffersPreview, HasQueues, ProposesChanges, KeepsStanding, HistoricAdmin
 ):
     """A record that one person drafts and a second one publishes."""
 
@@ -48,7 +48,6 @@ class PublishableAdmin(
         "published_at",
         "changed_at",
     )
-    reasons = ("override_reason", "withdrawal_reason")
 
     status_badge = staticmethod(status_badge)
 
@@ -77,8 +76,7 @@ class PublishableAdmin(
         fieldsets = super().get_fieldsets(request, obj)
         if obj is None:
             return fieldsets
-        given = [name for name in self.reasons if getattr(obj, name)]
-        status = ("Status", {"fields": [self.people, *given]})
+        status = ("Status", {"fields": [self.people, *self.reasons_of(obj)]})
         if not self.is_seen_while_changed(request, obj):
             return [status, *fieldsets]
         why = ("Why it is changed", {"fields": ["change_reason"]})

@@ -1,6 +1,7 @@
 """Where an editor writes down why: for a verb, or for a change that readers see."""
 
 from django import forms
+from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from articles.admin.forms import Lines
@@ -49,6 +50,26 @@ def asking_why(
         **options,
     )
     return type(form)(f"Asking{form.__name__}", (form,), {"change_reason": box})
+
+
+class HasReasons:
+    """The page of a record that is published and withdrawn: what was written down
+    about where it stands now."""
+
+    reasons = ("override_reason", "withdrawal_reason", "former_withdrawal")
+
+    def reasons_of(self, record) -> list[str]:
+        """Return those of `reasons` that its page shows."""
+        if record.status in (Status.PUBLISHED, Status.WITHDRAWN):
+            return [name for name in self.reasons[:2] if getattr(record, name)]
+        return ["former_withdrawal"] if record.withdrawal_reason else []
+
+    @admin.display(description="was withdrawn because")
+    def former_withdrawal(self, record) -> str:
+        return (
+            f"{record.withdrawal_reason} (Readers of the old address go on being told "
+            "so until it is published again.)"
+        )
 
 
 class ChangesItsRecord:

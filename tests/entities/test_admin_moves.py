@@ -154,3 +154,24 @@ def test_what_stood_against_a_published_record_before_may_stay(client):
     typed = opened(client, page(claim)) | {"sentences_en": "Acme earned more."}
     assert errors_on(client.post(page(claim), typed)) == ""
     assert Claim.objects.get().sentences["en"] == "Acme earned more."
+
+
+def test_a_reopened_draft_tells_of_its_withdrawal_as_past(client):
+    """A reason that is about where it stood before is not shown as if it held now."""
+    claim = make_draft_claim(drafted_by=publisher())
+    make_citation(claim)
+    client.force_login(publisher())
+    move(client, claim, "publish", reason="Nobody else is here.")
+    claim.refresh_from_db()
+    assert "Override reason" in client.get(page(claim)).content.decode()
+    move(client, claim, "withdraw", reason="Misread.")
+    said = client.get(page(claim)).content.decode()
+    assert "Withdrawal reason" in said
+    assert "Was withdrawn because" not in said
+    claim.refresh_from_db()
+    move(client, claim, "reopen")
+    said = client.get(page(claim)).content.decode()
+    assert "Was withdrawn because" in said
+    assert "Misread. (Readers of the old address go on being told so" in said
+    assert "Withdrawal reason" not in said
+    assert "Override reason" not in said
