@@ -13,6 +13,7 @@ from articles.history.reading import RowChange, between, state_after, state_now
 from articles.history.words import MOVING, ToldRow, tell
 from articles.models import Status
 from entities.models import Claim
+from entities.reviewing.renamed import renamed_since
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,14 @@ def _step(row: dict | None, people: dict) -> Step | None:
 
 def changed_since(claim: Claim, change: UUID) -> list[ToldRow]:
     """Return what differs from how `change` left the claim: field by field, and rows
-    that were added or removed. What was changed and changed back is not told."""
+    that were added or removed, and entities that are called otherwise. What was changed
+    and changed back is not told."""
     then, now = state_after(Claim, claim.pk, change), state_now(Claim, claim.pk)
     rows = [_as_typed(row) for row in between(then, now)]
     names = Names(rows)
     told = [(row, tell(row, names)) for row in rows]
-    return [said for row, said in told if said.fields or not row.is_record]
+    own = [said for row, said in told if said.fields or not row.is_record]
+    return [*own, *renamed_since(then, now, change)]
 
 
 def _as_typed(row: RowChange) -> RowChange:

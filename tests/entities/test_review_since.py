@@ -11,6 +11,7 @@ from tests.factories import (
     in_review,
     make_citation,
     make_claim,
+    make_company,
     make_draft_claim,
     make_qualifier,
     publisher,
@@ -80,6 +81,37 @@ def test_what_was_changed_and_changed_back_is_not_told():
     assert told(in_review(claim)) == []
 
 
+def test_an_entity_that_is_called_otherwise_is_told():
+    """Its sentence stands, and says something of another name."""
+    claim = sent_back()
+    voice = claim.citations.get().asserted_by
+    for entity, label in ((claim.subject, "Acme Holdings"), (voice, "The Daily Post")):
+        entity.label = entity.label | {"en": label}
+        entity.save()
+    other = make_company(label={"en": "Elsewhere"})
+    other.label = {"en": "Nowhere"}
+    other.save()
+    found = {(row, how, label, new) for row, how, label, _, new in told(claim)}
+    assert found == {
+        ("Company “Acme Holdings”", "renamed", "Label (English)", "Acme Holdings"),
+        (
+            f"{voice.get_kind_display().capitalize()} “The Daily Post”",
+            *("renamed", "Label (English)", "The Daily Post"),
+        ),
+    }
+
+
+def test_a_new_subject_is_told_once_and_a_name_from_before_not_at_all():
+    claim = make_draft_claim(subject=make_company(label={"en": "Before"}))
+    claim.subject.label = {"en": "By then"}
+    claim.subject.save()
+    in_review(claim).send_back(by=reviewer(), note="Who?")
+    assert past_of(claim).changed == []
+    claim.subject = make_company(label={"en": "Another"})
+    claim.save()
+    assert told(in_review(claim)) == [("", "", "Subject", "By then", "Another")]
+
+
 def test_the_last_review_is_told_with_its_reason():
     claim = sent_back("Which year?")
     in_review(claim).send_back(by=publisher(), note="Of which city?")
@@ -123,7 +155,9 @@ def test_a_long_past_costs_no_more_than_a_short_one():
     few = cost_of_telling(claim)
     for n in range(4):
         make_qualifier(claim, text=f"part {n}")
-        make_citation(claim)
+        made = make_citation(claim)
+        made.asserted_by.label = {"en": f"Voice {n}"}
+        made.asserted_by.save()
         claim.derived = f"step {n}"
         claim.save()
     assert cost_of_telling(claim) == few
