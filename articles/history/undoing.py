@@ -22,6 +22,7 @@ from articles.history.reading import RowChange, Values
 from articles.models import (
     Article,
     DeskAct,
+    Proposal,
     Publishable,
     Status,
     Verb,
@@ -38,6 +39,7 @@ UNSEEN = {Status.DRAFT, Status.IN_REVIEW}
 Model = type[models.Model]
 
 
+@transaction.atomic
 def take_back_act(change: UUID, article: Article, *, by) -> DeskAct:
     """Take back what the person did at the article's desk; return the act.
 
@@ -46,19 +48,23 @@ def take_back_act(change: UUID, article: Article, *, by) -> DeskAct:
     act = DeskAct.objects.to_undo(by, article).filter(change=change).first()
     if act is None:
         raise ValidationError({"change": NOT_YOURS})
-    take_back(change, by=by, why=f"Undone: {act.said}")
+    proposals = list(Proposal.objects.open().mine(by).filter(change=change))
+    for proposal in proposals:
+        proposal.take_back(by=by)
+    take_back(change, by=by, why=f"Undone: {act.said}", alone=not proposals)
     return act
 
 
 @transaction.atomic
-def take_back(change: UUID, *, by, why: str) -> list[RowChange]:
+def take_back(change: UUID, *, by, why: str, alone: bool = True) -> list[RowChange]:
     """Make every row what it was before the person's own `change`; return the steps.
+    There may be none unless it is taken back `alone`.
 
     Raises ValidationError with each thing in the way, PermissionDenied where somebody
     else did it or the right to do it is gone.
     """
     steps = [step for model in recorded_models() for step in _of(model, change, by)]
-    if not steps:
+    if not steps and alone:
         raise ValidationError("There is nothing left to undo.")
     steps = _wholes_first(steps)
     _ask_whether_they_are_as_left(steps)

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.http import QueryDict
 from django.utils import timezone
 
+from articles.changes import current_change
 from articles.models.kept_form import cleaned_fields
 from articles.models.publication import Publishable
 from articles.models.workflow import Status, has_right
@@ -103,6 +104,7 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
             by=by,
             at=timezone.now(),
             reason=reason.strip(),
+            change=current_change(),
             data=fields,
         )
 
@@ -138,6 +140,9 @@ class Proposal(models.Model):
     )
     at = models.DateTimeField("proposed at", db_index=True)
     reason = models.TextField(max_length=LONGEST_REASON)
+    change = models.UUIDField(
+        null=True, db_index=True, help_text="Of what was done along with proposing."
+    )
     data = models.JSONField(help_text="Name -> list of values, as they were sent.")
     state = models.CharField(max_length=20, choices=State, default=State.OPEN)
     decided_by = models.ForeignKey(

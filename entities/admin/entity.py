@@ -10,6 +10,7 @@ from articles.admin.desk import (
 )
 from articles.admin.inlines import Parts
 from articles.admin.part_of import PartOfRecord
+from articles.admin.proposing import ProposesParts
 from articles.admin.publishing import AddressedAdmin
 from entities.admin.duplicates import FindsDuplicates
 from entities.admin.merging import MergesEntities
@@ -55,6 +56,7 @@ class EntityAdmin(FindsDuplicates, MergesEntities, SplitsEntities, AddressedAdmi
     ]
     autocomplete_fields = ["publisher"]
     inlines = [NamesOfEntity, IdentifiersOfEntity, RelationsOfEntity]
+    proposed_parts = (Name,)
     fieldsets = [
         (
             "What it is",
@@ -102,7 +104,7 @@ class EntityAdmin(FindsDuplicates, MergesEntities, SplitsEntities, AddressedAdmi
 
 
 @admin.register(Name)
-class NameAdmin(PartOfRecord, HistoricPartAdmin):
+class NameAdmin(ProposesParts, PartOfRecord, HistoricPartAdmin):
     part_of = "entity"
     list_display = ["text", "language", "kind", "entity"]
     list_select_related = ["entity"]

@@ -8,13 +8,13 @@ from rest_framework.response import Response
 
 from articles.changes import current_change
 from articles.desk_api import DeskView
-from articles.models import Article, Version
+from articles.models import Article, Version, may_propose
 from articles.sent import Sent
 from articles.wording import LANGUAGES, say
 from entities.annotation.layers import sees
 from entities.annotation.marking import Marking, kind_of, kinds_of
 from entities.annotation.mentions import MOST_PLACES, entity_named, marked
-from entities.annotation.naming import draft, give_name
+from entities.annotation.naming import draft, give_name, propose_name
 from entities.annotation.outcome import OutcomeSerializer
 from entities.annotation.places import PlaceSerializer
 from entities.models import Entity, EntityKind, Mention, Name, NameKind
@@ -150,7 +150,10 @@ class NamesView(DeskView):
         asked.is_valid(raise_exception=True)
         wanted = asked.validated_data | {"article": article.slug}
         entity = entity_named(self, wanted["entity"])
-        give_name(
+        # Of what readers see, whoever may not change it proposes the name.
+        is_proposed = may_propose(entity, request.user)
+        give = propose_name if is_proposed else give_name
+        give(
             entity,
             wanted["text"],
             wanted["language"],
@@ -158,7 +161,11 @@ class NamesView(DeskView):
             by=request.user,
             reason=wanted.get("reason", ""),
         )
-        said = f"“{wanted['text']}” is a name of {entity} now."
+        name = f"“{wanted['text']}”"
+        if is_proposed:
+            said = f"{name} is proposed as a name of {entity}: a reviewer decides."
+        else:
+            said = f"{name} is a name of {entity} now."
         return Response(_made(self, entity, wanted, said), status=201)
 
 
@@ -168,7 +175,8 @@ def _made(view: DeskView, entity: Entity, wanted: dict, said: str) -> dict:
     article = view.find(Article, slug=slug) if slug else None
     if article and wanted.get("places"):
         view.ask_right(Mention, "add")
-        marking = Marking(entity, wanted["places"])
+        how = wanted["kind"] if wanted.get("text") else ""  # a name may not be one yet
+        marking = Marking(entity, wanted["places"], how)
         answer = marked(view.request, article, [marking], f"{said} It is marked.")
     else:
         answer = {

@@ -3,12 +3,13 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from articles.models import Verb, refusal
+from articles.models import Proposal, Verb, refusal
 from articles.models.workflow import needs_reason
 from articles.slugs import free_slug
 from entities.models import Entity, Name, NameKind
 
 WHY = "Readers see this entity already: say why it gets a name."
+PROPOSED = "You have proposed this name already: a reviewer decides."
 
 
 @transaction.atomic
@@ -42,6 +43,32 @@ def give_name(
     entity._change_reason = reason.strip() or "name added"
     entity.save()
     return name
+
+
+@transaction.atomic
+def propose_name(
+    entity: Entity, text: str, language: str, kind: str, *, by, reason: str
+) -> None:
+    """Propose a name of what readers see, as the form of one more name would be sent.
+
+    Raises ValidationError where the name itself would be refused, by field, and where
+    the person has proposed it before.
+    """
+    if not reason.strip():
+        raise ValidationError({"reason": WHY})
+    Name(entity=entity, text=text, language=language, kind=kind).full_clean()
+    part = Name._meta.label_lower
+    own = Proposal.objects.about(entity).open().mine(by)
+    if own.filter(part=part, data__text=[text]).exists():
+        raise ValidationError({"text": PROPOSED})
+    sent = {"entity": entity.pk, "text": text, "language": language, "kind": kind}
+    Proposal.objects.propose(
+        entity,
+        by=by,
+        reason=reason,
+        part=part,
+        data={name: [str(value)] for name, value in sent.items()} | {"note": [""]},
+    )
 
 
 def _add_name(entity, text, language, kind, by, reason) -> Name:
