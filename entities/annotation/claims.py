@@ -6,6 +6,7 @@ from rest_framework import serializers
 from rest_framework.response import Response
 
 from articles.desk_api import DeskView, NotReady
+from articles.input_errors import errors_by_field
 from articles.models import Article, DateBasis, Status
 from articles.sent import Sent
 from articles.wording import LANGUAGES
@@ -151,7 +152,7 @@ def checked(data) -> dict:
     """Return what was sent; refuse with the errors by field, inner ones dotted."""
     serializer = NewClaimSerializer(data=data)
     if not serializer.is_valid():
-        raise NotReady("It cannot be saved so.", dotted(serializer.errors))
+        raise NotReady("It cannot be saved so.", errors_by_field(serializer.errors))
     said = serializer.validated_data
     said["sentences"] = {
         language: " ".join(text.split())
@@ -164,20 +165,6 @@ def checked(data) -> dict:
         languages = ", ".join(sorted(unknown))
         raise ValidationError({"sentences": f"No language of the site: {languages}."})
     return said
-
-
-def dotted(errors, prefix: str = "") -> dict[str, list[str]]:
-    """{"value": {"low": […]}} as {"value.low": […]}."""
-    flat: dict[str, list[str]] = {}
-    for name, told in errors.items():
-        if isinstance(told, dict):
-            flat |= dotted(told, f"{prefix}{name}.")
-        elif told and isinstance(told[0], dict):
-            for at, row in enumerate(told):
-                flat |= dotted(row, f"{prefix}{name}.{at}.")
-        else:
-            flat[f"{prefix}{name}"] = [str(text) for text in told]
-    return flat
 
 
 def chain_for(article: Article, said: dict, *, by) -> tuple[Attribution, str]:

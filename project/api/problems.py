@@ -15,6 +15,8 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 from rest_framework.views import APIView, set_rollback
 
+from articles.input_errors import errors_by_field
+
 MEDIA_TYPE = "application/problem+json"
 LONGEST = 25_000  # characters of one text; words of an article may be among them
 RETRY_AFTER = 5  # seconds
@@ -68,7 +70,7 @@ def answer_with_problem(error: Exception, context) -> Response:
         return problem(
             error.status_code,
             NOT_READ if context["request"].method in SAFE_METHODS else NOT_SAVED,
-            _by_field(error.detail),
+            errors_by_field(error.detail),
             headers,
         )
     errors = getattr(error, "errors", None)
@@ -81,25 +83,6 @@ def _sayable(text: str) -> str:
     said = str(text)
     cut = said if len(said) <= LONGEST else f"{said[:LONGEST]}…"
     return cut.encode("utf-8", "replace").decode()
-
-
-def _by_field(detail) -> dict[str, list[str]]:
-    """Return errors by field, those of a field within another by both: place.quote."""
-    if not isinstance(detail, dict):
-        return {"request": [str(text) for text in detail]}
-    flat: dict[str, list[str]] = {}
-    for name, said in detail.items():
-        rows = said if isinstance(said, list) else [said]
-        if isinstance(said, list) and any(isinstance(row, dict) for row in said):
-            rows = [dict(enumerate(said))]
-        for row in rows:
-            inner = _by_field(row) if isinstance(row, dict) else {"": [str(row)]}
-            for within, texts in inner.items():
-                place = f"{name}.{within}" if within else str(name)
-                flat.setdefault(place.removesuffix(".non_field_errors"), []).extend(
-                    texts
-                )
-    return flat
 
 
 def _unforeseen(error: Exception, context) -> Response:
