@@ -70,7 +70,7 @@ def _found(
     """The mention that the passage is about."""
     inside = [k for k in fit if k.start >= stretch.start and k.end <= stretch.end]
     if rules is None:
-        return _head(stretch, fit, None, ()) or _sole(inside, stretch, fit)
+        return _head(stretch, fit, None, ()) or _sole(inside, stretch, fit, rules)
     if topic.says_it(stretch, rules):
         return topic.meant_by_it(stretch, material, fit, ACTING)
     if _pronoun(stretch, rules):
@@ -83,7 +83,7 @@ def _found(
         or _owner(inside, stretch, rules, asked)
     ):
         return found
-    return _sole(inside, stretch, fit)
+    return _sole(inside, stretch, fit, rules)
 
 
 def named(stretch: Stretch, material: Material) -> tuple[Reading, ...]:
@@ -207,12 +207,21 @@ def _owner(
     return None if rules.foreign.search(lead) else only
 
 
-def _sole(inside: list[Known], stretch: Stretch, fit: list[Known]) -> Known | None:
-    """The only one that the sentence names so far, before the selection."""
+def _sole(
+    inside: list[Known], stretch: Stretch, fit: list[Known], rules: Rules | None
+) -> Known | None:
+    """The only one that the sentence names so far, before the selection.
+
+    Not who is only named as its source.
+    """
     before = [k for k in fit if stretch.sentence[0] <= k.start < stretch.start]
     named = {k.entity: k for k in [*before, *inside]}
     only = next(iter(named.values())) if len(named) == 1 else None
-    return only if only and before and only.kind in ACTING else None
+    if only is None or not before or only.kind not in ACTING:
+        return None
+    lead = stretch.said(stretch.sentence[0], only.start)
+    is_source = rules is not None and rules.speech["according"].search(lead)
+    return None if is_source else only
 
 
 def _latest(

@@ -29,6 +29,7 @@ OWN = {
     "second_lot": 76,
     "third_lot": 61,
     "fourth_lot": 66,
+    "fifth_lot": 54,
 }
 # Of the percentages that are a share or an excess, how many are read as one at least.
 COMPARED = 67

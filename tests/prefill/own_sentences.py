@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parent
 PIECE = re.compile(r"\{([^:}]+):([a-z_]+)\}|([<>])")
 SAID_ON = Edtf.parse("2023-06-10")
 # Files in which every field is asked, so that all that is filled counts.
-LOTS = ("first_lot", "second_lot", "third_lot", "fourth_lot")
+LOTS = ("first_lot", "second_lot", "third_lot", "fourth_lot", "fifth_lot")
 FILES = ("sentences", *LOTS)
 
 
