@@ -9,6 +9,7 @@ from articles.models import Article, Passage, Version
 from articles.sent import Sent
 
 LONGEST = 20_000  # code points of one quote
+TOO_LONG = f"A passage has at most {LONGEST:,} characters. Select fewer."
 
 
 class StretchSerializer(Sent):
@@ -22,7 +23,11 @@ class StretchSerializer(Sent):
 class PlaceSerializer(StretchSerializer):
     """A stretch of a version, and its words."""
 
-    quote = serializers.CharField(trim_whitespace=False, max_length=LONGEST)
+    quote = serializers.CharField(
+        trim_whitespace=False,
+        max_length=LONGEST,
+        error_messages={"max_length": TOO_LONG},
+    )
 
 
 def passage_at(article: Article, place: dict) -> Passage:

@@ -16,6 +16,7 @@ from entities.annotation.close import CloseSerializer, told_close
 from entities.annotation.layers import sees
 from entities.annotation.places import (
     LONGEST,
+    TOO_LONG,
     StretchSerializer,
     newest_version,
     verify_version,
@@ -99,7 +100,9 @@ class PrefillView(DeskView):
         version = newest_version(article)
         verify_version(version, asked.validated_data["version"])
         start, end = asked.validated_data["start"], asked.validated_data["end"]
-        if not start < end <= len(version.text) or end - start > LONGEST:
+        if end - start > LONGEST:
+            raise ValidationError({"end": TOO_LONG})
+        if not start < end <= len(version.text):
             raise ValidationError({"end": "These words do not lie in the text."})
         properties = {p.slug: p for p in all_properties()}
         chosen = asked.validated_data.get("property")

@@ -25,6 +25,8 @@ class Suggestions {
     this.cards = desk.parts.list.querySelector(".cards");
     this.strip = new Strip(desk, this);
     desk.on("applied", (outcome) => this.#applied(outcome));
+    // Where else the text says a name that the desk has just learnt.
+    desk.on("acted", ({ path }) => /^(entities|\.\/names)\//.test(path) && this.soon());
   }
 
   get all() {

@@ -8,6 +8,7 @@ import pytest
 from articles.capture.incoming import take_in
 from articles.models import Version
 from entities.annotation.text import blocks_of
+from tests.annotation.asking import Desk
 from tests.factories import annotator, make_article, make_publisher
 
 pytestmark = pytest.mark.django_db
@@ -121,3 +122,16 @@ def test_a_text_costs_one_query_however_many_sections(django_assert_num_queries)
     version = unmarked("One.\n" * 50, *(("lead", 5 * n, 5 * n + 4) for n in range(50)))
     with django_assert_num_queries(1):
         assert len(blocks_of(version, "en")) == 50
+
+
+def test_more_words_than_a_passage_has_are_refused_in_an_editors_words():
+    words = "It earned more. " * 1_300
+    desk = Desk(make_article(words * 2))
+    end = len(words)
+    body = {"place": desk.place(words), "text": "All of it?"}
+    for asked in (
+        (400, "POST", "comments/", body),
+        (422, "GET", f"prefill/?version=1&start=0&end={end}"),
+    ):
+        told = desk.refused(*asked)
+        assert "A passage has at most 20,000 characters. Select fewer." in told

@@ -184,6 +184,25 @@ def test_a_new_entity_is_made_after_those_are_shown_that_it_may_be(
         assert not Entity.objects.filter(slug="zhongguancun").exists()
 
 
+def test_a_name_just_learnt_is_suggested_where_else_the_text_says_it(
+    site, browser, django_db_blocker
+):
+    with browser_of("mary", site, browser, django_db_blocker) as page:
+        text = "Quuxor sold robots. Its rivals fear Quuxor."
+        _, address = article_at(site, django_db_blocker, text)
+        page.goto(address)
+        expect(page.get_by_text("Nothing is suggested.")).to_be_visible()
+        select(page, "Quuxor")
+        page.keyboard.press("m")
+        expect(page.locator("#id_mention_entity_list li")).to_have_count(1)
+        page.keyboard.press("Enter")
+        expect(page.locator("#id_mention_entity_kind")).to_be_focused()
+        page.keyboard.press("Control+Enter")
+        expect(said(page)).to_have_text("Drafted Quuxor. It is marked.")
+        expect(suggested(page)).to_have_count(1)
+        expect(suggested(page)).to_have_attribute("data-start", "36")
+
+
 def test_two_editors_see_what_is_decided(desk, site, browser, django_db_blocker):
     with browser_of("bob", site, browser, django_db_blocker) as other:
         other.goto(desk.address)
