@@ -20,13 +20,18 @@ ELISION = SafeString('<span class="el">[…]</span>')
 
 @dataclass(frozen=True)
 class Numbered:
-    """A claim in the margin, and the passage of this article that it leads to."""
+    """A claim in the margin, and the passage of this article that it leads to.
+
+    `older` are keys of passages that it cites of texts before the one that is shown:
+    addresses of theirs lead to the claim.
+    """
 
     number: int
     card: Card
     quotes: list[Quote]
     key: str
     is_in_text: bool
+    older: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -82,12 +87,17 @@ def _in_text_order(cards, article: Article, version) -> list[Numbered]:
         here = [q for q in card.quotes if q.article.pk == article.pk]
         now = [q for q in here if version and q.version_id == version.pk]
         first = min(now or here, key=lambda quote: quote.start)
-        rows.append((not now, first.start, card.claim.pk, card, now or here, first))
+        older = {q.key: None for q in here if q not in now}
+        row = (card, now or here, first, older)
+        rows.append((not now, first.start, card.claim.pk, row))
     rows.sort(key=lambda row: row[:3])
-    return [
-        Numbered(number, card, quotes, first.key, not is_old)
-        for number, (is_old, _, _, card, quotes, first) in enumerate(rows, 1)
-    ]
+    led: set[str] = set()  # an address leads to one claim, the first
+    numbered = []
+    for number, (is_old, _, _, (card, quotes, first, older)) in enumerate(rows, 1):
+        new = tuple(key for key in older if key not in led)
+        led.update(new)
+        numbered.append(Numbered(number, card, quotes, first.key, not is_old, new))
+    return numbered
 
 
 def _cited(

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from articles.capture.storing import capture
-from articles.models import Passage, Section, Version
-from entities.models import Mention
+from articles.models import Article, Passage, Section, Version
+from entities.models import Citation, Mention
 from tests.factories import (
     annotator,
     make_article,
@@ -154,6 +154,18 @@ def test_a_claim_that_cites_an_earlier_capture_says_so(client, report):
     assert claim.sentences["en"] in page
     assert "cites an earlier capture of the text" in page
     assert "Corrected text." in page
+
+
+def test_each_address_of_an_earlier_captures_passage_leads_to_one_claim(client, report):
+    claim = make_claim(article=report, quote="5 million yuan")
+    make_citation(claim, report, "2023")
+    make_claim(article=report, quote="2023", subject=claim.subject)
+    Version.objects.capture(report, "Corrected text, and Acme.")
+    make_citation(claim, Article.objects.get(pk=report.pk), "Acme")
+    page = read(client)
+    assert "cites an earlier capture of the text" in page
+    for cited in Citation.objects.all():
+        assert page.count(f'id="p={cited.passage.key}"') == 1
 
 
 def test_the_page_says_what_kind_of_text_it_is(client):
