@@ -10,6 +10,7 @@
 // The hidden field `chain` holds the value as JSON, so that it is kept with what is typed.
 
 import combobox from "./combobox.js";
+import { searchEntities } from "./searching.js";
 
 const NEW = "new";
 
@@ -39,8 +40,7 @@ class ChainPicker {
     this.links = [];
     const by = part("by");
     this.by = combobox(by, {
-      list: by.closest(".combobox").querySelector("ul"),
-      search: (text, signal) => this.#entities(text, signal),
+      search: (text, signal) => searchEntities(desk, text, signal),
     });
     this.select.addEventListener("change", () => this.#chosen());
     part("add").addEventListener("click", () => this.#add());
@@ -180,20 +180,6 @@ class ChainPicker {
     }));
     this.select.value = NEW;
     this.#show();
-  }
-
-  async #entities(q, signal) {
-    const { language, slug: article } = this.desk.state.article;
-    const { results } = await this.desk.api("entities/", {
-      query: { q, language, article },
-      signal,
-    });
-    return results.map((found) => ({
-      value: found.slug,
-      label: found.label,
-      lang: found.language,
-      detail: found.kind,
-    }));
   }
 
   #reset() {

@@ -10,7 +10,6 @@
 //     </div>
 //
 //     const box = combobox(input, {
-//       list,                                  // the <ul>
 //       search: async (text, signal) => [{ value, label, detail, lang }],  // best first
 //       chosen: (option) => …,                 // null: another text was typed since
 //       value: hiddenInput,                    // optional: holds the chosen value
@@ -35,6 +34,7 @@ function element(name, properties, ...children) {
 
 class Combobox {
   constructor(input, { search, chosen = () => {}, list, value = null, eager = false }) {
+    list ??= input.closest(".combobox").querySelector("ul");
     Object.assign(this, { input, list, search, chosen, hidden: value, eager });
     this.options = [];
     this.active = -1;

@@ -41,9 +41,7 @@ class Evidence {
     this.propose = part("propose");
     this.removing = part("remove");
     this.voice = part("voices");
-    const input = this.form.elements.namedItem("claim_said");
-    this.claim = combobox(input, {
-      list: input.closest(".combobox").querySelector("ul"),
+    this.claim = combobox(this.form.elements.namedItem("claim_said"), {
       value: this.form.elements.namedItem("claim"),
       eager: true,
       search: (text, signal) => this.#claims(text, signal),

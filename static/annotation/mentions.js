@@ -20,7 +20,6 @@ class MentionPanel {
     this.alike = find("alike");
     this.anyway = find("anyway");
     this.box = combobox(this.field("entity_typed"), {
-      list: section.querySelector("#id_mention_entity_list"),
       value: this.field("entity"),
       search: (text, signal) => this.#search(text, signal),
       chosen: (option) => this.#chosen(option),
