@@ -8,6 +8,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
+from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
 from articles.models import Proposal
@@ -20,6 +21,9 @@ from tests.factories import (
     make_property,
     published,
 )
+
+# A machine that does much else may take a while to answer; who waits loses nothing.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="session")

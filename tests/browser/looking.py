@@ -44,6 +44,14 @@ def problems_on(site, browser, addresses, *, width, scheme, cookies=()) -> dict:
     return problems
 
 
+def press(page, *keys: str) -> None:
+    """Press keys on a page that may have just been opened: before its script has run,
+    which is after its words are seen, they would do nothing."""
+    for key in keys:
+        page.wait_for_load_state("load")
+        page.keyboard.press(key)
+
+
 def findings_on(page) -> list[str]:
     """Return what axe finds on the page as it stands, and whether it is too wide."""
     page.evaluate(Axe().axe_script)

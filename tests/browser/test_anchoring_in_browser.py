@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from articles.models import KeptPassage, Passage, Version
 from entities.models import Mention
-from tests.browser.looking import problems_on
+from tests.browser.looking import press, problems_on
 from tests.factories import (
     make_article,
     make_claim,
@@ -58,33 +58,32 @@ def test_three_passages_are_decided_on_with_keys_alone(
     context.add_cookies([site.desk_cookie])
     page.goto(site.url + page_of(article))
     title = page.locator("#decide-title")
-    keys = page.keyboard
 
     expect(title).to_have_text("Passage 1 of 3 that need a decision")
     expect(page.locator("#decide")).to_be_focused()
     expect(page.locator("blockquote del")).to_have_text("May")
     expect(page.locator(".place ins")).to_have_text("June")
-    keys.press("m")  # readers see the claim: why is it moved?
+    press(page, "m")  # readers see the claim: why is it moved?
     expect(page.locator("#id_reason")).to_be_focused()
-    keys.type("The mkw was put right.")
+    page.keyboard.type("The mkw was put right.")
     expect(title).to_have_text("Passage 1 of 3 that need a decision")
-    keys.press("Escape")
-    keys.press("m")
+    press(page, "Escape")
+    press(page, "m")
 
     expect(title).to_have_text("Passage 1 of 2 that need a decision")
     expect(page.locator("#decide")).to_be_focused()
-    keys.press(".")
+    press(page, ".")
     expect(title).to_have_text("Passage 2 of 2 that need a decision")
-    keys.press("w")
+    press(page, "w")
     expect(title).to_have_text("Passage 1 of 1 that needs a decision")
-    keys.press("z")
+    press(page, "z")
     expect(title).to_have_text("Passage 1 of 2 that need a decision")
     expect(page.get_by_text("Undone: “Anqing”: Withdrawn.")).to_be_visible()
-    keys.press(".")
+    press(page, ".")
     expect(title).to_have_text("Passage 2 of 2 that need a decision")
-    keys.press("w")
+    press(page, "w")
     expect(title).to_have_text("Passage 1 of 1 that needs a decision")
-    keys.press("k")
+    press(page, "k")
     expect(page.get_by_text("A passage that is certain")).to_have_count(0)
     expect(
         page.get_by_role("button", name="Carry over the 1 certain one")

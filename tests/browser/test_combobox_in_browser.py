@@ -20,11 +20,10 @@ const all = [
   { value: "2", label: "科大讯飞", detail: "company", lang: "zh" },
   { value: "3", label: "<b>iFly</b>", detail: "" },
 ];
-window.asked = []; window.saved = 0; window.escaped = 0; window.slow = 0;
-const wait = (ms) => new Promise((go) => setTimeout(go, ms));
+window.asked = []; window.saved = 0; window.escaped = 0; window.held = null;
 async function search(text) { // one that answers even when it is not wanted any more
   asked.push(text);
-  await wait(text === "i" ? window.slow : 0);
+  await (text === "i" && window.held);
   if (text === "!") throw new Error("the line is cut");
   return all.filter(({ label }) => label.toLowerCase().includes(text));
 }
@@ -68,7 +67,10 @@ def active(page) -> str:
 
 
 def test_words_are_searched_and_enter_takes_the_one_walked_to(page):
-    page.keyboard.type("ifly", delay=5)
+    page.clock.install()
+    page.clock.pause_at("2100-01-01")  # as somebody types to whom time is long
+    page.keyboard.type("ifly")
+    page.clock.resume()
     page.wait_for_selector("#found:not([hidden]) li")
     page.wait_for_function("asked.at(-1) === 'ifly'")
     assert len(page.evaluate("asked")) < 4, "not one for each key"
@@ -129,13 +131,13 @@ def test_escape_closes_the_list_before_what_lies_around_it(page):
 
 
 def test_a_search_that_is_overtaken_is_never_shown(page):
-    page.evaluate("slow = 400")
+    page.evaluate("() => { held = new Promise((go) => { window.letGo = go; }); }")
     page.keyboard.type("i")
     page.wait_for_function("asked.length === 1")
     page.keyboard.press("Backspace")
     page.keyboard.type("讯")
     page.wait_for_selector("#found:not([hidden]) li")
-    page.wait_for_timeout(450)
+    page.evaluate("() => { letGo(); return new Promise((go) => setTimeout(go)); }")
     assert active(page) == "科大讯飞 company"
 
 
@@ -162,13 +164,15 @@ def test_nothing_found_and_a_cut_line_are_said_and_nothing_is_saved(page):
 
 
 def test_keys_that_compose_characters_stay_with_the_input_method(page):
+    page.clock.install()
     tools = page.context.new_cdp_session(page)
     tools.send(
         "Input.imeSetComposition",
         {"text": "ifly", "selectionStart": 4, "selectionEnd": 4},
     )
-    page.wait_for_timeout(250)
+    page.clock.run_for(5_000)
     assert page.evaluate("asked") == [], "half a word is not searched"
+    page.clock.resume()
     tools.send("Input.insertText", {"text": "讯飞"})
     page.wait_for_selector("#found:not([hidden]) li")
     assert page.evaluate("asked") == ["讯飞"]

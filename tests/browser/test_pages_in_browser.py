@@ -1,5 +1,7 @@
 """The readers' pages in a real browser: both widths, both colour schemes, no script."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -60,11 +62,11 @@ def test_a_highlight_leads_to_its_claim_and_back_by_keyboard(site, browser):
     mark.focus()
     page.keyboard.press("Enter")
     claim = page.locator(":target")
-    assert claim.get_attribute("id").startswith("c-")
+    expect(claim).to_have_id(re.compile("^c-"))
     claim.locator("a.go").focus()
     page.keyboard.press("Enter")
     passage = page.locator(":target")
-    assert passage.get_attribute("id").startswith("p=")
+    expect(passage).to_have_id(re.compile("^p="))
     style = "e => getComputedStyle(e.querySelector('mark')).outlineStyle"
     assert passage.evaluate(style) == "solid"
     context.close()

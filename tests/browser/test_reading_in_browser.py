@@ -55,8 +55,11 @@ def test_each_mark_is_drawn_where_the_text_says_so(site, page):
 
 def test_a_card_leads_to_its_place_and_the_place_to_its_card(site, page):
     last = page.locator(".card-claim").last
+    page.clock.install()
+    page.clock.pause_at("2100-01-01")  # what flashes does so until it has been seen
     last.locator(".facts").first.click()
     assert in_view(page, "flash")
+    page.clock.resume()
     expect(last).to_have_class("card card-claim here")
     first = page.locator(".card-claim").first
     quote = first.locator(".at").first.get_attribute("data-mark")
@@ -138,8 +141,9 @@ def test_on_a_small_screen_a_touched_mark_calls_the_list_up(site, browser):
     )
     context.add_cookies([site.desk_cookie])
     page = context.new_page()
-    page.goto(f"{site.url}/admin/articles/article/{article_of(site)}/desk/")
-    page.wait_for_load_state("networkidle")  # suggestions change what lies where
+    with page.expect_response("**/suggestions/"):  # they change what lies where
+        page.goto(f"{site.url}/admin/articles/article/{article_of(site)}/desk/")
+    page.wait_for_load_state("networkidle")
     x, y = page.evaluate(
         """() => {
             const [range] = CSS.highlights.get("citation");

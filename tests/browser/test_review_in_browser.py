@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from entities.models import Claim
 from entities.reviewing.together import submit_together
-from tests.browser.looking import findings_on, problems_on
+from tests.browser.looking import findings_on, press, problems_on
 from tests.factories import (
     annotator,
     make_article,
@@ -96,7 +96,7 @@ def test_five_claims_are_published_with_a_key_each(
         for place, claim in enumerate(claims, 1):
             expect(page.locator(".sentence").first).to_have_text(str(claim))
             expect(page.locator(".turn")).to_contain_text(f"1 of {6 - place}")
-            page.keyboard.press("p")
+            press(page, "p")
             expect(page.locator(".messagelist")).to_contain_text(f"“{claim}”")
         expect(page.locator("#content")).to_contain_text("Nothing waits")
         assert page.complaints == []
@@ -109,23 +109,23 @@ def test_a_claim_is_sent_back_and_others_are_left_by_keys(
     article, claims = waiting(WORDS[:3])
     with desk_of("bob") as page:
         page.goto(first_of(site, article))
-        page.keyboard.press("n")
+        press(page, "n")
         expect(page.locator(".turn")).to_contain_text("2 of 3")
-        page.keyboard.press("Shift+N")
+        press(page, "Shift+N")
         expect(page.locator(".turn")).to_contain_text("1 of 3")
-        page.keyboard.press("b")
+        press(page, "b")
         box = page.get_by_label("What has to change")
         expect(box).to_be_focused()
-        page.keyboard.press("Control+Enter")  # without a word: asked for one
+        press(page, "Control+Enter")  # without a word: asked for one
         expect(box).to_be_focused()
         page.keyboard.type("np? b")  # what is typed does nothing else
-        page.keyboard.press("Escape")
+        press(page, "Escape")
         expect(box).not_to_be_visible()
-        page.keyboard.press("?")
+        press(page, "?")
         expect(page.locator("#keys dl")).to_be_visible()
-        page.keyboard.press("b")
+        press(page, "b")
         expect(box).to_have_value("np? b")
-        page.keyboard.press("Control+Enter")
+        press(page, "Control+Enter")
         expect(page.locator(".messagelist")).to_contain_text("Sent back")
         expect(page.locator(".turn")).to_contain_text("1 of 2")
     assert statuses(claims, django_db_blocker) == ["draft", "in_review", "in_review"]
@@ -168,9 +168,9 @@ def test_two_reviewers_see_one_another_and_take_turns(site, waiting, desk_of):
         expect(two.locator(".sentence").first).to_have_text(str(claims[1]))
         two.goto(screen(site, claims[0]))
         expect(two.locator(".also-open")).to_contain_text("Also open by bob")
-        one.keyboard.press("p")
+        press(one, "p")
         expect(one.locator(".messagelist")).to_contain_text("Published")
-        two.keyboard.press("p")
+        press(two, "p")
         expect(two.get_by_role("alert")).to_contain_text("Somebody has changed it")
         expect(two.locator("#review .badge").first).to_have_text("published")
 
@@ -212,6 +212,6 @@ def test_the_screen_is_accessible_and_fits(
     options = {"viewport": {"width": width, "height": 900}, "color_scheme": scheme}
     with desk_of("bob", **options) as page:
         page.goto(screen(site, claims[0]))
-        page.keyboard.press("?")
-        page.keyboard.press("b")
+        press(page, "?")
+        press(page, "b")
         assert findings_on(page) == []
