@@ -10,6 +10,9 @@ from project.develop.environment import say
 # Two processes, each with its own database; a module's tests stay together, for the
 # seeds are loaded once for all of them.
 WHOLE_SUITE = ["-n", "2", "--dist", "loadfile"]
+# In a browser the fewest tests last longest: left for the end, as files of few tests
+# are by default, one process would wait for the other.
+ALL_IN_BROWSER = [*WHOLE_SUITE, "--no-loadscope-reorder"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -42,7 +45,7 @@ def scope(in_browser: bool, arguments: list[str]) -> list[str]:
         return ["-p", "no:playwright", *(arguments or WHOLE_SUITE)]
     if any(argument.startswith("tests/browser") for argument in arguments):
         return arguments
-    return ["tests/browser", *(arguments or WHOLE_SUITE)]
+    return ["tests/browser", *(arguments or ALL_IN_BROWSER)]
 
 
 def find_browser() -> str:

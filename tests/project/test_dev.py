@@ -177,6 +177,10 @@ def test_the_whole_suite_runs_in_two_processes(checkout):
     assert checkout.run("test")[1] == (
         "pytest -p no:playwright -n 2 --dist loadfile None"
     )
+    checkout.add_program("chromium")
+    assert checkout.run("test", "--browser")[1] == (
+        "pytest tests/browser -n 2 --dist loadfile --no-loadscope-reorder None"
+    )
 
 
 def test_tests_that_fail_fail_the_command(checkout):
