@@ -12,7 +12,7 @@ from articles.models.workflow import has_right
 from articles.wording import LANGUAGES
 from entities.annotation.cards import Marked
 from entities.annotation.filters import listed
-from entities.annotation.layers import marked_in
+from entities.annotation.layers import marked_in, sees
 from entities.annotation.outcome import told
 from entities.annotation.text import blocks_of, with_marks
 from entities.models import (
@@ -23,6 +23,7 @@ from entities.models import (
     EntityKind,
     Mention,
     NameKind,
+    Topic,
 )
 
 MAY_ADD = {
@@ -80,6 +81,7 @@ class HasDesk:
             "has_left_behind": left.filter(version__article=article).exists(),
             "may_review": has_right(Claim, "publish", request.user),
             "may": state["you"]["may"],
+            "may_see_topics": sees(request.user, Topic),
             "naming": NAMING,
             "blocks": with_marks(blocks, marked.marks),
             "state": state | {"change": str(change)},

@@ -151,20 +151,34 @@ class NewClaimView(DeskView):
 def checked(data) -> dict:
     """Return what was sent; refuse with the errors by field, inner ones dotted."""
     serializer = NewClaimSerializer(data=data)
-    if not serializer.is_valid():
-        raise NotReady("It cannot be saved so.", errors_by_field(serializer.errors))
+    is_valid = serializer.is_valid()
+    errors = errors_by_field(serializer.errors)
+    sentences = data.get("sentences") if isinstance(data, dict) else None
+    if "sentences" not in errors and (refused := _refused(sentences)):
+        errors["sentences"] = [refused]
+    if errors or not is_valid:
+        raise NotReady("It cannot be saved so.", errors)
     said = serializer.validated_data
     said["sentences"] = {
         language: " ".join(text.split())
         for language, text in said["sentences"].items()
         if text.strip()
     }
-    if not said["sentences"]:
-        raise ValidationError({"sentences": "Write one sentence in any language."})
-    if unknown := said["sentences"].keys() - LANGUAGES.keys():
-        languages = ", ".join(sorted(unknown))
-        raise ValidationError({"sentences": f"No language of the site: {languages}."})
     return said
+
+
+def _refused(sentences) -> str:
+    """Why these sentences, sound as texts, do not say anything."""
+    written = {
+        language
+        for language, text in (sentences or {}).items()
+        if isinstance(text, str) and text.strip()
+    }
+    if not written:
+        return "Write one sentence in any language."
+    if unknown := written - LANGUAGES.keys():
+        return f"No language of the site: {', '.join(sorted(unknown))}."
+    return ""
 
 
 def chain_for(article: Article, said: dict, *, by) -> tuple[Attribution, str]:

@@ -5,7 +5,7 @@ from django import template
 from articles.wording import LANGUAGES, say
 from entities.annotation.prefilling import all_properties
 from entities.annotation.readings import property_of
-from entities.models import CitationPart, Mode, QualifierKind, Unit
+from entities.models import CitationPart, Mode, QualifierKind, Topic, Unit
 from entities.models.claim import Certainty, Polarity
 from entities.models.value import Bound, ValueType
 
@@ -13,7 +13,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def new_claim_choices(language: str) -> dict:
+def new_claim_choices(language: str, with_topics: bool) -> dict:
     """Words to choose from, and the sentences' boxes, that of `language` first."""
     own = language.split("-")[0]
     order = sorted(LANGUAGES, key=lambda code: code != own)
@@ -35,5 +35,16 @@ def new_claim_choices(language: str) -> dict:
                 {"value": kind.slug, "label": str(kind)}
                 for kind in QualifierKind.objects.all()
             ],
+            "topics": _topics(own) if with_topics else [],
         },
     }
+
+
+def _topics(language: str) -> list[dict]:
+    found = []
+    for topic in Topic.objects.kept_up().order_by("slug"):
+        label, spoken = say(topic.title, language)
+        found.append(
+            {"value": topic.slug, "label": label or topic.slug, "lang": spoken}
+        )
+    return found

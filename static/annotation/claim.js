@@ -8,6 +8,7 @@ import { Fields, showChoices } from "./claim_fields.js";
 import listen, { explain } from "./claim_keys.js";
 import { Qualifiers } from "./claim_qualifiers.js";
 import { Value } from "./claim_value.js";
+import { Topics } from "./claim_topics.js";
 import combobox from "./combobox.js";
 import { searchEntities } from "./searching.js";
 
@@ -22,20 +23,22 @@ class NewClaim {
     this.form = section.querySelector("form");
     this.vocabulary = JSON.parse(document.getElementById("claim-vocabulary").textContent);
     this.fields = new Fields(desk, section);
-    this.qualifiers = new Qualifiers(section, this.vocabulary.qualifiers);
+    const { qualifiers, topics } = this.vocabulary;
+    const search = (text, signal) => searchEntities(desk, text, signal);
+    this.qualifiers = new Qualifiers(section, qualifiers, search);
+    this.topics = new Topics(section, topics);
     this.value = new Value(desk, section, this.fields, () => this.#goOn());
     this.close = new Close(section, (claim) => this.#cite(claim));
-    this.#boxes();
+    this.#boxes(search);
     this.#listen();
   }
 
-  #boxes() {
+  #boxes(search) {
     const box = (name, options) => {
       const input = this.form.elements[`${name}_said`];
       const list = input.parentElement.querySelector("ul");
       return combobox(input, { list, value: this.form.elements[name], ...options });
     };
-    const search = (text, signal) => searchEntities(this.desk, text, signal);
     const likely = (text, signal) => (text ? search(text, signal) : (this.told?.subjects ?? []));
     const chosen = (option) => {
       this.#askSoon();
@@ -104,6 +107,7 @@ class NewClaim {
     this.fields.clear();
     for (const box of [this.subject, this.speaker, this.property]) box.clear();
     this.qualifiers.clear();
+    this.topics.clear();
     this.value.clear();
     this.close.tell([]);
     this.section.querySelector("[data-quote]").textContent = this.place.quote;
@@ -268,6 +272,7 @@ class NewClaim {
     for (const name of PLAIN) body[name] = elements[name].value;
     body.value = this.value.body(this.told?.language);
     body.qualifiers = this.qualifiers.body();
+    body.topics = this.topics.values;
     return body;
   }
 
@@ -275,6 +280,7 @@ class NewClaim {
   #renamed(errors) {
     const boxes = { subject: "subject_said", property: "property_said", speaker: "speaker_said" };
     boxes["value.entities"] = "entity_said";
+    boxes.topics = "topic_said";
     boxes.value = "value.type";
     boxes.sentences = this.form.querySelector("textarea").name;
     const named = (name) => boxes[name] ?? this.qualifiers.boxOf(name) ?? name;

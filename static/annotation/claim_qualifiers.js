@@ -1,10 +1,14 @@
 // What narrows a new claim: a box for each qualifier that the property asks for, and more.
 
+import combobox from "./combobox.js";
+
 const MOST = 6;
 
 export class Qualifiers {
-  constructor(section, kinds) {
+  // `search` finds entities: a qualifier is one of them, or any words.
+  constructor(section, kinds, search) {
     this.kinds = kinds;
+    this.search = search;
     this.box = section.querySelector("[data-qualifiers]");
     this.rows = Array.from({ length: MOST }, (_, at) => this.#row(at));
     this.more = document.createElement("button");
@@ -30,13 +34,20 @@ export class Qualifiers {
     text.dir = "auto";
     text.setAttribute("aria-keyshortcuts", "Alt+Q");
     kind.addEventListener("change", () => this.#label(kind, text));
-    const cells = [kind, text].map((field) => {
-      const cell = document.createElement("p");
-      cell.append(field);
+    const list = document.createElement("ul");
+    list.ariaLabel = "Entities";
+    const value = Object.assign(document.createElement("input"), { type: "hidden" });
+    value.name = `qualifiers.${at}.entity`;
+    const cells = [[kind], [text, list, value]].map((fields) => {
+      const cell = document.createElement("div");
+      cell.append(...fields);
       return cell;
     });
+    cells[1].className = "combobox";
     row.append(...cells);
-    return { row, kind, text, isRequired: false };
+    const { search } = this;
+    const entity = combobox(text, { list, value, search, isFree: true });
+    return { row, kind, text, entity, isRequired: false };
   }
 
   #label(kind, text) {
@@ -46,7 +57,8 @@ export class Qualifiers {
   clear() {
     for (const entry of this.rows) {
       Object.assign(entry, { isRequired: false });
-      entry.kind.value = entry.text.value = "";
+      entry.kind.value = "";
+      entry.entity.clear();
       this.#label(entry.kind, entry.text);
     }
     this.show();
@@ -114,7 +126,10 @@ export class Qualifiers {
 
   body() {
     const used = this.rows.filter(({ kind, text }) => kind.value && text.value.trim());
-    return used.map(({ kind, text }) => ({ kind: kind.value, text: text.value.trim() }));
+    return used.map(({ kind, text, entity }) => {
+      const content = entity.value ? { entity: entity.value } : { text: text.value.trim() };
+      return { kind: kind.value, ...content };
+    });
   }
 
   // The box that an error of the server belongs to.

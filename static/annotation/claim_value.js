@@ -1,6 +1,7 @@
 // The value of a new claim: a figure or date as printed, an entity, or a few words.
 
 import { showChoices } from "./claim_fields.js";
+import { Several } from "./claim_several.js";
 import combobox from "./combobox.js";
 import { searchEntities } from "./searching.js";
 
@@ -25,6 +26,9 @@ export class Value {
       search: (text, signal) => (text ? searchEntities(desk, text, signal) : this.entities),
       chosen: (option) => option && this.goOn(),
     });
+    const list = this.section.querySelector("[data-several=entities]");
+    this.also = new Several(this.form.elements["value.also"], list);
+    this.section.querySelector("[data-another]").addEventListener("click", () => this.#another());
     this.#type.addEventListener("change", () => this.show());
     this.form.elements["value.as_printed"].addEventListener("input", () => this.#forget());
   }
@@ -39,6 +43,7 @@ export class Value {
     this.entities = [];
     this.readings = [];
     this.entity.clear();
+    this.also.clear();
     this.read("");
     this.show();
   }
@@ -47,6 +52,7 @@ export class Value {
   asksFor() {
     const { elements } = this.form;
     const boxes = { "": this.#type, text: elements["value.text"], entity: this.entity.input };
+    if (this.#type.value === "entity" && this.also.values.length) return [];
     return [boxes[this.#type.value] ?? elements["value.as_printed"]];
   }
 
@@ -104,6 +110,16 @@ export class Value {
       if (!this.goOn() && document.activeElement.closest("[hidden]")) this.asksFor()[0].focus();
     };
     showChoices(this.panel, "value", options, ({ reading, label }) => reading ?? label, take);
+  }
+
+  // Keeps the entity in the box, and makes room for one more.
+  #another() {
+    const { option, input, value } = this.entity;
+    if (value) {
+      this.also.add(option ?? { value, label: input.value });
+      this.entity.clear();
+    }
+    this.entity.focus();
   }
 
   takeEntity(entity) {
@@ -168,7 +184,10 @@ export class Value {
       const box = elements[`value.${name}`];
       if (box.value.trim() && !box.closest("[data-types][hidden]")) value[name] = box.value.trim();
     }
-    if (type === "entity") value.entities = [this.entity.value].filter(Boolean);
+    if (type === "entity") {
+      const named = [...this.also.values, this.entity.value].filter(Boolean);
+      value.entities = [...new Set(named)];
+    }
     return value;
   }
 }

@@ -14,6 +14,7 @@
 //       chosen: (option) => …,                 // null: another text was typed since
 //       value: hiddenInput,                    // optional: holds the chosen value
 //       eager: true,                           // optional: offers something before typing
+//       isFree: true,                          // optional: other words will do as well
 //     });
 //     box.choose(option); box.clear(); box.focus(); box.value; box.option; box.refresh();
 //
@@ -33,9 +34,10 @@ function element(name, properties, ...children) {
 }
 
 class Combobox {
-  constructor(input, { search, chosen = () => {}, list, value = null, eager = false }) {
+  constructor(input, { search, chosen = () => {}, list, value = null, ...how }) {
+    const { eager = false, isFree = false } = how;
     list ??= input.closest(".combobox").querySelector("ul");
-    Object.assign(this, { input, list, search, chosen, hidden: value, eager });
+    Object.assign(this, { input, list, search, chosen, hidden: value, eager, isFree });
     this.options = [];
     this.active = -1;
     this.option = null;
@@ -169,10 +171,11 @@ class Combobox {
     }
     this.list.hidden = false;
     this.input.setAttribute("aria-expanded", "true");
-    this.#walkTo(0);
+    this.#walkTo(this.isFree ? -1 : 0);
   }
 
   #tell(number) {
+    if (this.isFree && !number) return;
     const text = number === 1 ? "1 found." : `${number} found.`;
     this.told.textContent = number ? text : "Nothing found.";
   }
@@ -210,13 +213,14 @@ class Combobox {
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       const step = event.key === "ArrowDown" ? 1 : -1;
-      if (isOpen) this.#walkTo((this.active + step + number) % number);
+      const from = this.active < 0 && step < 0 ? 0 : this.active;
+      if (isOpen) this.#walkTo((from + step + number) % number);
       else this.refresh();
     } else if (event.key === "Enter" && !this.isFresh && this.#isSearching) {
       event.preventDefault();
       this.wantsOne = true;
       this.refresh();
-    } else if (event.key === "Enter" && isOpen) {
+    } else if (event.key === "Enter" && isOpen && this.active >= 0) {
       event.preventDefault();
       this.choose(this.options[this.active]);
     } else if (event.key === "Enter" && this.#isSearching) {
@@ -229,7 +233,7 @@ class Combobox {
   }
 
   get #isSearching() {
-    return !this.value && this.input.value.trim() !== "";
+    return !this.isFree && !this.value && this.input.value.trim() !== "";
   }
 
   #close() {

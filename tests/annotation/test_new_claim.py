@@ -205,6 +205,13 @@ def test_what_is_wrong_is_said_at_its_field_and_nothing_is_kept(
     assert field in errors, errors
 
 
+def test_all_that_is_missing_is_said_at_once(desk, article, company):
+    body = body_of(article, subject="", property="", sentences={})
+    assert errors_of(post(desk, article, body)).keys() == {
+        "subject", "property", "sentences",
+    }  # fmt: skip
+
+
 def test_words_that_the_text_does_not_say_there_are_refused(desk, article, company):
     moved = place_of(article) | {"start": 0, "end": len(QUOTE)}
     errors = errors_of(post(desk, article, body_of(article, place=moved)))
@@ -234,3 +241,17 @@ def test_who_may_not_add_claims_adds_none_and_is_told_of_none(client, article, c
     assert client.get(address).status_code == 403
     client.logout()
     assert post(client, article, body_of(article)).status_code == 403
+
+
+def test_topics_are_offered_to_those_only_who_may_see_topics(client, article):
+    make_topic(title={"en": "Under wraps"})
+    user = get_user_model().objects.create_user("filer", is_staff=True)
+    client.force_login(user)
+    address = f"/admin/articles/article/{article.pk}/desk/"
+    for seen in (False, True):
+        names = ["view_article", "view_claim", "add_claim", "view_entity"]
+        names += ["view_topic"] * seen
+        user.user_permissions.set(Permission.objects.filter(codename__in=names))
+        page = client.get(address)
+        assert page.status_code == 200
+        assert ("Under wraps" in page.text) is seen

@@ -143,7 +143,7 @@ def hold_what_was_made(article: int, document: str) -> None:
 
 def test_by_mouse(site, browser, django_db_blocker):
     actions = journey(Mouse, "001", "en", site, browser, django_db_blocker)
-    assert median(actions) <= 7
+    assert median(actions) <= 6.5
 
 
 def test_by_keys_alone(site, browser, django_db_blocker):

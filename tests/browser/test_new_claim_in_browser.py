@@ -17,6 +17,60 @@ from tests.factories import (
 
 TEXT = "Orchid Ltd plans to raise 5 million yuan. It said so in May 2023 \U0001f914."
 QUOTE = "Orchid Ltd plans to raise 5 million yuan"
+
+
+def choose(page, name, text):
+    """Type into a box that searches, and take the first that is found."""
+    box = page.locator(f"#panel-claim [name='{name}']")
+    box.click()
+    page.keyboard.type(text)
+    found = page.locator(f"#{box.get_attribute('aria-controls')} [role=option]").first
+    expect(found).to_contain_text(text)
+    found.click()
+
+
+def test_a_claim_names_several_an_entity_that_narrows_it_and_its_topics(
+    site, browser, article, django_db_blocker
+):
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        for name in ("Rosehip", "Lilac", "Meadow"):
+            make_company(slug=name.lower(), label={"en": name})
+        make_property("rivals", value_types=["entity"])
+    with desk_at(site, browser, article) as page:
+        select(page, "\U0001f914")
+        page.keyboard.press("n")
+        panel = page.locator("#panel-claim")
+        page.keyboard.type("Orchid has two rivals in one place.")
+        choose(page, "subject_said", "Orchid Ltd")
+        choose(page, "property_said", "Rivals")
+        choose(page, "entity_said", "Rosehip")
+        panel.get_by_role("button", name="And another").click()
+        choose(page, "entity_said", "Lilac")
+        panel.get_by_role("button", name="Add a qualifier").click()
+        panel.locator("[name='qualifiers.0.kind']").select_option("place")
+        choose(page, "qualifiers.0.text", "Meadow")
+        panel.get_by_text("Topics, what the passage does").click()
+        panel.locator("[name=topic_said]").click()
+        topics = panel.locator("#claim-topic-list [role=option]")
+        first = topics.first.inner_text()
+        topics.first.click()
+        panel.locator("[name=topic_said]").click()
+        expect(topics.first).not_to_have_text(first)  # that one is there already
+        topics.first.click()
+        panel.get_by_role("button", name=f"Without {first}", exact=True).click()
+        expect(panel.locator("[data-several=topics] li")).to_have_count(1)
+        page.keyboard.press("Control+Enter")
+        expect(page.locator(".card-claim", has_text="two rivals")).to_be_visible()
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        claim = Claim.objects.get(sentences__en__startswith="Orchid has two")
+        named = claim.main_value.entities.values_list("slug", flat=True)
+        assert sorted(named) == ["lilac", "rosehip"]
+        assert claim.qualifiers.get().entity.slug == "meadow"
+        assert claim.topics.count() == 1
+
+
 # What is asked of prefilling waits until `release()`.
 HELD_UP = """() => {
   const asking = window.fetch;
