@@ -4,7 +4,7 @@
 // what was typed in the meantime. Each field that was filled says from which words.
 
 import { Close } from "./claim_close.js";
-import { Fields, showChoices } from "./claim_fields.js";
+import { Fields, saying, showChoices } from "./claim_fields.js";
 import listen, { explain } from "./claim_keys.js";
 import { Qualifiers } from "./claim_qualifiers.js";
 import { Value } from "./claim_value.js";
@@ -48,7 +48,7 @@ class NewClaim {
     this.speaker = box("speaker", { search });
     this.property = box("property", {
       eager: true,
-      search: async (text) => this.#properties(text),
+      search: async (text) => saying(this.vocabulary.properties, text, this.told?.properties),
       chosen: (option) => {
         this.#takeProperty(option);
         if (!option || this.isFilling) return;
@@ -56,20 +56,6 @@ class NewClaim {
         this.#goOn();
       },
     });
-  }
-
-  // Of those that say the words: what begins with them first, then what is likely.
-  #properties(text) {
-    const typed = text.toLowerCase();
-    const has = ({ label, value, detail }) => {
-      const said = `${label} ${value} ${detail}`.toLowerCase();
-      return typed.split(/\s+/).every((word) => said.includes(word));
-    };
-    const likely = (this.told?.properties ?? []).map(({ value }) => value);
-    const place = ({ label, value }) =>
-      (label.toLowerCase().startsWith(typed) ? 0 : 1000) + (likely.indexOf(value) + 1 || 100);
-    const found = this.vocabulary.properties.filter(has);
-    return found.sort((one, other) => place(one) - place(other));
   }
 
   #takeProperty(option) {

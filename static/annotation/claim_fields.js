@@ -28,6 +28,19 @@ function number(section) {
   });
 }
 
+// Of the options those that say the words: what begins with them first, then the likely.
+export function saying(options, text, likely = []) {
+  const typed = text.toLowerCase();
+  const has = ({ label, value, detail }) => {
+    const said = `${label} ${value} ${detail}`.toLowerCase();
+    return typed.split(/\s+/).every((word) => said.includes(word));
+  };
+  const order = likely.map(({ value }) => value);
+  const place = ({ label, value }) =>
+    (label.toLowerCase().startsWith(typed) ? 0 : 1000) + (order.indexOf(value) + 1 || 100);
+  return options.filter(has).sort((one, other) => place(one) - place(other));
+}
+
 // Presses the choice at that place; false where there is none.
 export function choicesOf(section, at) {
   const button = section.querySelectorAll("[data-choices] button")[at];

@@ -25,8 +25,10 @@ export class Several {
   }
 
   #hold(options) {
-    this.holder.value = options.length ? JSON.stringify(options) : "";
-    this.holder.dispatchEvent(new Event("change", { bubbles: true }));
+    const held = options.length ? JSON.stringify(options) : "";
+    const isNew = held !== this.holder.value;
+    this.holder.value = held;
+    if (isNew) this.holder.dispatchEvent(new Event("change", { bubbles: true }));
     this.show();
   }
 
