@@ -8,6 +8,7 @@ import logging
 from contextlib import contextmanager
 from statistics import median
 
+import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.test import Client
@@ -30,6 +31,12 @@ from tests.browser.hands import Hands
 from tests.browser.selecting import handed_out
 
 log = logging.getLogger(__name__)
+
+
+@pytest.fixture(autouse=True)
+def beside_the_browser(monkeypatch):
+    """Playwright's own loop is no reason for Django to refuse the database."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @contextmanager
