@@ -66,10 +66,11 @@ def take_back(change: UUID, *, by, why: str, alone: bool = True) -> list[RowChan
     steps = [step for model in recorded_models() for step in _of(model, change, by)]
     if not steps and alone:
         raise ValidationError("There is nothing left to undo.")
-    steps = _wholes_first(steps)
+    free = carried(steps, by)
+    steps = _wholes_first(_without_saves_for(free, steps))
     _ask_whether_they_are_as_left(steps)
     touched = _records_touched(steps)
-    _ask_whether_they_may_change(steps, by)
+    _ask_whether_they_may_change(steps, _records_touched(_but_for(free, steps)), by)
     before = [(record, texts_against(record)) for record in _published(touched, steps)]
     PuttingBack(steps, by=by, why=why).make(also_save=touched)
     for record, known in before:
@@ -106,7 +107,7 @@ def _of(model: Model, change: UUID, by) -> Iterator[RowChange]:
         left = _values(part, (others or [first])[-1])
         was = _values(part, previous.get(first.previous))
         if was is not None and left is not None:
-            was |= {name: left[name] for name in left if not _tells(part, name)}
+            was |= {"revision": left["revision"]}
         if was != left:
             yield RowChange(part, key, left, was)
 
@@ -121,6 +122,34 @@ def _tells(part: Part, column: str) -> bool:
     """Whether the column says more than that the row was saved."""
     field = part.model._meta.get_field(column)
     return field.name != "revision" and not getattr(field, "auto_now", False)
+
+
+def _is_a_save(step: RowChange) -> bool:
+    """Whether nothing of the row has changed but that it was saved."""
+    if step.before is None or step.after is None:
+        return False
+    return not any(_tells(step.part, field.attname) for field in step.changed())
+
+
+def _without_saves_for(free: list[RowChange], steps: list[RowChange]):
+    """Leave out the records that were saved for the sake of carried parts alone:
+    whatever anybody has done with those since is not in the way."""
+    others = [step for step in _but_for(free, steps) if not _is_a_save(step)]
+    saved = _keys(_records_touched(free)) - _keys(_records_touched(others))
+    return [
+        step
+        for step in steps
+        if not (_is_a_save(step) and (step.part.model, step.pk) in saved)
+    ]
+
+
+def _but_for(free: list[RowChange], steps: list[RowChange]) -> list[RowChange]:
+    carried_rows = {(step.part.model, step.pk) for step in free}
+    return [step for step in steps if (step.part.model, step.pk) not in carried_rows]
+
+
+def _keys(records: list[models.Model]) -> set[tuple[Model, int]]:
+    return {(type(record), record.pk) for record in records}
 
 
 def _wholes_first(steps: list[RowChange]) -> list[RowChange]:
@@ -193,17 +222,14 @@ def _moved(step: RowChange) -> bool:
     return step.before.get("status") != step.after.get("status")
 
 
-def _records_touched(steps: list[RowChange], but_for=()) -> list[models.Model]:
-    """Return the records of which the change touched parts only, each once; of parts
-    other than those of `but_for`.
+def _records_touched(steps: list[RowChange]) -> list[models.Model]:
+    """Return the records of which the change touched parts only, each once.
 
     They are saved too, so that whoever has one open is told.
     """
     told = {(step.part.model, step.pk) for step in steps}
     found: dict[tuple[Model, int], models.Model] = {}
     for step in steps:
-        if (step.part.model, step.pk) in but_for:
-            continue
         model, values = step.part.model, step.there
         record: Any = None
         while (key := whole_of(model)) is not None:
@@ -221,9 +247,8 @@ def _records_touched(steps: list[RowChange], but_for=()) -> list[models.Model]:
     return list(found.values())
 
 
-def _ask_whether_they_may_change(steps, by) -> None:
-    free = {(step.part.model, step.pk) for step in carried(steps, by)}
-    for record in _records_touched(steps, but_for=free):
+def _ask_whether_they_may_change(steps, touched, by) -> None:
+    for record in touched:
         _ask_to_change(record, by)
     for step in steps:
         model, stored = step.part.model, None

@@ -124,7 +124,7 @@ def test_what_readers_see_by_now_is_not_moved_back(article):  # noqa: F811
     decide(client, article, row, "move", place=f"{there}-{there + 14}")
     claim.refresh_from_db()
     published(claim)
-    assert "publishers change it" in errors_of(take_back(client, article))
+    assert "has changed the claim" in errors_of(take_back(client, article))
     assert words_of(row) == (2, "opened in June")
 
 

@@ -43,7 +43,7 @@ mentions         POST     403    403      403    201         201         201
 mention          DELETE   403    403      403    200         200         200
 refusals         POST     403    403      403    201         201         201
 refusal          DELETE   403    403      403    200         200         200
-names            POST     403    403      403    201/403/403 201/201/403 201/201/422
+names            POST     403    403      403    201/403/422 201/201/422 201/201/422
 entities         GET      403    403      403    200         200         200
 entities         POST     403    403      403    201         201         201
 """
