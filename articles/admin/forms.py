@@ -5,19 +5,50 @@ import re
 from django import forms
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.html import format_html
 
 from articles.models import StaleRecord
 from articles.slugs import free_slug
 
 ROW_NUMBER = re.compile(r"[0-9]{1,18}")  # more digits than any database's key holds
+NOBODY = "?"  # is nobody's row number
+ADDRESS = re.compile(r"^.*/([0-9]{1,18})/change/.*$")  # of a record's page at the desk
 
 
 class FinderMixin:
     """An autocomplete that shows a record loaded already without asking for it again,
-    and that takes nonsense in an address or a form for nothing chosen."""
+    and that takes nonsense in an address or a form for nothing chosen.
+
+    Where no script finds anything, a box takes the addresses of records' pages at the
+    desk, with a link to the list that has them.
+    """
 
     known = None
+
+    def render(self, name, value, attrs=None, renderer=None):
+        options = self.field.remote_field.model._meta
+        list_name = f"{options.app_label}_{options.model_name}_changelist"
+        return super().render(name, value, attrs, renderer) + format_html(
+            '<noscript><label>or the address of its page: <input name="{}-address" '
+            'size="24"></label> <a href="{}">Look it up in the list of {}</a>'
+            "</noscript>",
+            name,
+            reverse(f"{self.admin_site.name}:{list_name}"),
+            options.verbose_name_plural,
+        )
+
+    def value_from_datadict(self, data, files, name):
+        pasted = data.get(f"{name}-address", "").split()
+        if not pasted:
+            return super().value_from_datadict(data, files, name)
+        found = [ADDRESS.sub(r"\1", address) for address in pasted]
+        keys = [key if ROW_NUMBER.fullmatch(key) else NOBODY for key in found]
+        return keys if self.allow_multiple_selected else keys[0]
+
+    def value_omitted_from_data(self, data, files, name):
+        omitted = super().value_omitted_from_data(data, files, name)
+        return omitted and f"{name}-address" not in data
 
     def optgroups(self, name, value, attr=None):
         wanted = [key for key in map(str, value) if ROW_NUMBER.fullmatch(key)]
