@@ -69,8 +69,8 @@ def test_words_that_are_gone_have_no_place():
 )
 def test_no_text_takes_long_or_offers_too_much(hostile):
     old = hostile + OLD
-    began = time.perf_counter()
+    began = time.process_time()
     for start, end in ((0, 4), (0, 5_000), (len(hostile), len(old)), (0, len(old))):
         texts = Alignment(old, B + hostile + "Acme said so.")
         assert len(candidates(texts, start, end)) <= MOST
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4

@@ -75,7 +75,7 @@ def test_a_long_text_takes_a_time_that_grows_with_its_length():
     short, long = ("于2022年12月15日启动，两年内完成。" * n for n in (100, 800))
     took = []
     for text in (short, long):
-        started = time.perf_counter()
+        started = time.process_time()
         find_dates(text, "zh", said_on=SAID)
-        took.append(time.perf_counter() - started)
+        took.append(time.process_time() - started)
     assert took[1] < took[0] * 8 * 3

@@ -139,11 +139,11 @@ def _around(text, words):
      "[1]" * 20_000, "a，" * 30_000, "Acme earned. " * 5_000],
 )  # fmt: skip
 def test_no_text_takes_long(hostile):
-    began = time.perf_counter()
+    began = time.process_time()
     alignment = Alignment(A + hostile + B, B + hostile + C)
     for start in range(0, 60_000, 120):
         alignment.place(start, start + 7)
-    assert time.perf_counter() - began < 1.5
+    assert time.process_time() - began < 1.5
 
 
 def test_a_long_text_with_five_hundred_passages_is_quick():
@@ -151,8 +151,8 @@ def test_a_long_text_with_five_hundred_passages_is_quick():
         f"Sentence {n} tells of plant {n * 7}, in words. " for n in range(1200)
     )
     new = old.replace("plant 700,", "plant 701,").replace("Sentence 900", "Line 900")
-    began = time.perf_counter()
+    began = time.process_time()
     alignment = Alignment(old, new)
     places = [alignment.place(at, at + 12) for at in range(0, 50_000, 100)]
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert sum(place is None for place in places) < 8

@@ -145,9 +145,9 @@ def test_a_long_article_is_prefilled_at_once():
     )
     whole = Material(text, "zh", None, mentions, properties=properties())
     propose(whole, 26 * 1000, 26 * 1000 + 20)  # patterns are compiled once
-    started = time.perf_counter()
+    started = time.process_time()
     propose(whole, 26 * 1000, 26 * 1000 + 20)
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "zh"])
@@ -156,9 +156,9 @@ def test_no_text_takes_more_than_a_time_that_grows_with_it(language):
     for length in (2_000, 16_000):
         for unit in ("a ", "计划", "X said that ", "12 ", "“", "will be "):
             text = (unit * length)[:length]
-            started = time.perf_counter()
+            started = time.process_time()
             propose(material(text, language), 0, length)
-            took.append((length, time.perf_counter() - started))
+            took.append((length, time.process_time() - started))
     short = max(seconds for length, seconds in took if length == 2_000)
     long = max(seconds for length, seconds in took if length == 16_000)
     assert long < max(short, 0.02) * 8 * 5
