@@ -161,6 +161,15 @@ export class Text {
     return parts.join("");
   }
 
+  // Where the text says words that it says once; null where it does not, or more often.
+  onlyPlaceOf(words) {
+    const text = this.slice(0, this.length);
+    const at = text.indexOf(words);
+    if (at < 0 || text.indexOf(words, at + 1) >= 0) return null;
+    const start = [...text.slice(0, at)].length;
+    return { start, end: start + [...words].length };
+  }
+
   // A DOM range for offsets; null where there is no text at all.
   range(start, end) {
     if (!this.blocks.length) return null;

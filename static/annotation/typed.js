@@ -50,15 +50,6 @@ function timeOf(moment) {
   return at.toLocaleString("en-GB", today ? time : { ...day, ...time });
 }
 
-// Where a text says words that it says once, in code points.
-function onlyPlaceOf(quote, text) {
-  const whole = text.slice(0, text.length);
-  const at = whole.indexOf(quote);
-  if (at < 0 || whole.indexOf(quote, at + 1) >= 0) return null;
-  const start = [...whole.slice(0, at)].length;
-  return { start, end: start + [...quote].length, quote };
-}
-
 class Typed {
   #kept = new Map(); // form -> {key, name, about, timer, first, listener}
   #resuming = null; // the key of what is put back into its form
@@ -210,8 +201,10 @@ class Typed {
   #placeNow(place) {
     const { text, selection, state } = this.desk;
     const isSame = place.version === state.version;
-    const now = isSame ? place : (onlyPlaceOf(place.quote, text) ?? selection);
-    return now && { version: state.version, start: now.start, end: now.end, quote: now.quote };
+    const now = isSame ? place : (text.onlyPlaceOf(place.quote) ?? selection);
+    if (!now) return null;
+    const { start, end } = now;
+    return { version: state.version, start, end, quote: text.slice(start, end) };
   }
 }
 
