@@ -19,19 +19,24 @@ ELISION = SafeString('<span class="el">[…]</span>')
 
 
 @dataclass(frozen=True)
-class Numbered:
-    """A claim in the margin, and the passage of this article that it leads to.
+class Older:
+    """Words that a claim cites of a text before the one that is shown; the address of
+    their passage leads to them where `is_first` of the claims that cite them."""
 
-    `older` are keys of passages that it cites of texts before the one that is shown:
-    addresses of theirs lead to the claim.
-    """
+    quote: Quote
+    is_first: bool
+
+
+@dataclass(frozen=True)
+class Numbered:
+    """A claim in the margin, and the passage of this article that it leads to."""
 
     number: int
     card: Card
     quotes: list[Quote]
     key: str
     is_in_text: bool
-    older: tuple[str, ...] = ()
+    older: tuple[Older, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -87,16 +92,16 @@ def _in_text_order(cards, article: Article, version) -> list[Numbered]:
         here = [q for q in card.quotes if q.article.pk == article.pk]
         now = [q for q in here if version and q.version_id == version.pk]
         first = min(now or here, key=lambda quote: quote.start)
-        older = {q.key: None for q in here if q not in now}
+        older = {q.key: q for q in here if q not in now}
         row = (card, now or here, first, older)
         rows.append((not now, first.start, card.claim.pk, row))
     rows.sort(key=lambda row: row[:3])
     led: set[str] = set()  # an address leads to one claim, the first
     numbered = []
     for number, (is_old, _, _, (card, quotes, first, older)) in enumerate(rows, 1):
-        new = tuple(key for key in older if key not in led)
-        led.update(new)
-        numbered.append(Numbered(number, card, quotes, first.key, not is_old, new))
+        told = tuple(Older(quote, key not in led) for key, quote in older.items())
+        led.update(older)
+        numbered.append(Numbered(number, card, quotes, first.key, not is_old, told))
     return numbered
 
 

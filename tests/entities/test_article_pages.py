@@ -147,10 +147,14 @@ def test_sections_are_told_apart_and_boilerplate_is_marked(client, report):
     assert '<p class="boilerplate"' in page
 
 
-def test_a_claim_that_cites_an_earlier_capture_says_so(client, report):
+def test_a_claim_that_cites_an_earlier_capture_quotes_its_words(client, report):
     claim = make_claim(article=report, quote="5 million yuan")
+    passage = claim.citations.get().passage
     Version.objects.capture(report, "Corrected text.")
     page = read(client)
+    assert (
+        f'id="p={passage.key}"><mark data-p="{passage.key}">5 million yuan</mark>'
+    ) in page
     assert claim.sentences["en"] in page
     assert "cites an earlier capture of the text" in page
     assert "Corrected text." in page
@@ -165,7 +169,8 @@ def test_each_address_of_an_earlier_captures_passage_leads_to_one_claim(client, 
     page = read(client)
     assert "cites an earlier capture of the text" in page
     for cited in Citation.objects.all():
-        assert page.count(f'id="p={cited.passage.key}"') == 1
+        led_to = re.findall(rf'id="p={cited.passage.key}"[^>]*><mark[^>]*>(.*?)<', page)
+        assert led_to == [cited.passage.quote]
 
 
 def test_the_page_says_what_kind_of_text_it_is(client):
