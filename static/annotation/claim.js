@@ -14,6 +14,7 @@ import { searchEntities } from "./searching.js";
 
 const NAME = "claim";
 const SETTLED = 350; // milliseconds without a change before close claims are asked for
+const NO_PROPERTY = "No property says so. Empty the box to choose from all; publishers add new ones.";
 const PLAIN = ["certainty", "polarity", "mode"];
 
 class NewClaim {
@@ -48,6 +49,7 @@ class NewClaim {
     this.speaker = box("speaker", { search });
     this.property = box("property", {
       eager: true,
+      nothing: NO_PROPERTY,
       search: async (text) => saying(this.vocabulary.properties, text, this.told?.properties),
       chosen: (option) => {
         this.#takeProperty(option);

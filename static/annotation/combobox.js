@@ -15,10 +15,12 @@
 //       value: hiddenInput,                    // optional: holds the chosen value
 //       eager: true,                           // optional: offers something before typing
 //       isFree: true,                          // optional: other words will do as well
+//       nothing: "No entity is called so.",    // optional: what to say, and to do, then
 //     });
 //     box.choose(option); box.clear(); box.focus(); box.value; box.option; box.refresh();
 //
-// Options may carry whatever else the caller wants back. Down and Up walk through the
+// Options may carry whatever else the caller wants back; one that is not found but would
+// be made anew has `isNew`. Down and Up walk through the
 // list, Enter takes (the first option, if none was walked to), Escape closes the list
 // first and only then what lies around it. Enter before the answer to what was typed is
 // there takes it only if it is the one there is, or is called just so. Keys that compose Chinese stay with the
@@ -35,9 +37,9 @@ function element(name, properties, ...children) {
 
 class Combobox {
   constructor(input, { search, chosen = () => {}, list, value = null, ...how }) {
-    const { eager = false, isFree = false } = how;
+    const { eager = false, isFree = false, nothing = "Nothing found." } = how;
     list ??= input.closest(".combobox").querySelector("ul");
-    Object.assign(this, { input, list, search, chosen, hidden: value, eager, isFree });
+    Object.assign(this, { input, list, search, chosen, hidden: value, eager, isFree, nothing });
     this.options = [];
     this.active = -1;
     this.option = null;
@@ -164,7 +166,7 @@ class Combobox {
   #show(found, text) {
     this.options = found;
     this.list.replaceChildren(...found.map((option, at) => this.#row(option, at)));
-    if (text || found.length) this.#tell(found.length);
+    if (text || found.length) this.#tell(found);
     if (!found.length || document.activeElement !== this.input) {
       this.#close();
       return;
@@ -174,10 +176,11 @@ class Combobox {
     this.#walkTo(this.isFree ? -1 : 0);
   }
 
-  #tell(number) {
-    if (this.isFree && !number) return;
-    const text = number === 1 ? "1 found." : `${number} found.`;
-    this.told.textContent = number ? text : "Nothing found.";
+  #tell(options) {
+    if (this.isFree && !options.length) return;
+    const number = options.filter(({ isNew }) => !isNew).length;
+    const more = number < options.length ? ", or a new one" : "";
+    this.told.textContent = number ? `${number} found${more}.` : this.nothing;
   }
 
   #row(option, at) {

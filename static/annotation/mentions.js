@@ -3,6 +3,8 @@
 import combobox from "./combobox.js";
 
 const NOTHING = { entity_typed: ["Choose an entity, or make a new one."] };
+const ONLY_NEW = "No entity is called so: Enter begins a new one, as a draft.";
+const UNKNOWN = "No entity is called so. Try another name of it, or leave a comment.";
 const ABBREVIATION = /^[\p{Lu}\p{N}]{2,6}$/u;
 
 class MentionPanel {
@@ -23,6 +25,7 @@ class MentionPanel {
       value: this.field("entity"),
       search: (text, signal) => this.#search(text, signal),
       chosen: (option) => this.#chosen(option),
+      nothing: desk.state.you.may.entity ? ONLY_NEW : UNKNOWN,
     });
     this.field("label").addEventListener("change", () => this.#showAlike());
     this.alike.addEventListener("click", ({ target }) => {

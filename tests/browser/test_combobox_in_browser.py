@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.looking import findings_on
 
@@ -24,6 +25,8 @@ window.asked = []; window.saved = 0; window.escaped = 0; window.held = null;
 async function search(text) { // one that answers even when it is not wanted any more
   asked.push(text);
   await (text === "i" && window.held);
+  const anew = { value: "", label: text, detail: "a new one", isNew: true };
+  if (window.mayAdd) return [...all.filter(({ label }) => label.includes(text)), anew];
   if (text === "!") throw new Error("the line is cut");
   return all.filter(({ label }) => label.toLowerCase().includes(text));
 }
@@ -161,6 +164,16 @@ def test_nothing_found_and_a_cut_line_are_said_and_nothing_is_saved(page):
     assert page.evaluate("saved") == 0, "what is typed was not chosen"
     page.fill("#it", "!")
     page.wait_for_selector("text=Not searched: the line is cut")
+
+
+def test_what_would_be_made_anew_is_not_told_as_found(page):
+    page.evaluate("window.mayAdd = true; box.nothing = 'Enter begins a new one.'")
+    told = page.get_by_role("status")
+    page.keyboard.type("zzz")
+    expect(told).to_have_text("Enter begins a new one.")
+    assert active(page) == "zzz a new one"
+    page.fill("#it", "讯飞")
+    expect(told).to_have_text("1 found, or a new one.")
 
 
 def test_keys_that_compose_characters_stay_with_the_input_method(page):

@@ -165,6 +165,8 @@ def test_a_new_entity_is_made_after_those_are_shown_that_it_may_be(
     select(desk, "Zhongguancun")
     desk.keyboard.press("m")
     expect(desk.locator("#id_mention_entity_list li")).to_have_count(1)
+    told = desk.locator("#panel-mention").get_by_text("No entity is called so: Enter")
+    expect(told).to_be_visible()
     desk.keyboard.press("Enter")
     label = desk.get_by_label("Its name")
     label.fill("iflytek")

@@ -165,6 +165,9 @@ def test_what_is_missing_is_said_at_its_box_and_nothing_typed_is_lost(
         page.keyboard.press(offered.first.get_attribute("aria-keyshortcuts"))
         holds(page, "value.date", "2023-05")
         box.focus()
+        page.keyboard.type("zzz")
+        expect(panel).to_contain_text("No property says so. Empty the box to choose")
+        page.keyboard.press("Control+a")
         page.keyboard.type("revenue")
         first = panel.locator("#claim-property-list [role=option]").first
         expect(first).to_contain_text("Revenue")
