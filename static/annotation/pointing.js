@@ -29,6 +29,18 @@ export function characterAt(text, x, y) {
   return [start, start - 1].find((at) => at >= 0 && isOn(text, at, at + 1, x, y)) ?? null;
 }
 
+// The same, and beside the words the offset of the nearest; null outside of the text.
+export function nearestTo(text, x, y) {
+  const at = characterAt(text, x, y);
+  const caret = at === null && caretAt(x, y);
+  if (!caret || !text.root.contains(caret[0])) return at;
+  const range = document.createRange();
+  range.setStart(...caret);
+  const { start } = text.offsetsOf(range);
+  // After the last of a paragraph one is still in it.
+  return text.blocks.some(({ end }) => end === start) ? Math.max(0, start - 1) : start;
+}
+
 export function scrollerOf(element) {
   for (let one = element; one; one = one.parentElement) {
     const canScroll = /auto|scroll/.test(getComputedStyle(one).overflowY);

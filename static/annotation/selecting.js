@@ -1,6 +1,6 @@
 // What is selected in the text, by mouse, touch, keys or script: one place in code points.
 
-import { characterAt, firstInView, reveal } from "./pointing.js";
+import { characterAt, firstInView, nearestTo, reveal } from "./pointing.js";
 
 const QUIET = 150; // milliseconds without a change before a selection by touch counts
 const SAY_AFTER = 300;
@@ -73,7 +73,7 @@ class Selecting {
     return null;
   }
 
-  // Where the keys begin: at the last selection, else at the first words in view.
+  // Where the keys begin: at the last selection or click, else at the first words in view.
   startingPoint() {
     const at = this.#last?.start ?? firstInView(this.text);
     return { start: at, end: at };
@@ -145,7 +145,8 @@ class Selecting {
     return Boolean(found) && isSame(found, selection);
   }
 
-  // A click in a mark selects the mark; once more, the next one that lies there.
+  // A click in a mark selects the mark; once more, the next one that lies there. Where
+  // there is none, the keys begin at what was clicked.
   #click({ clientX, clientY, detail }) {
     if (detail > 1) return;
     setTimeout(() => {
@@ -156,8 +157,13 @@ class Selecting {
       const now = selection ? marks.findIndex((mark) => isSame(mark, selection)) : -1;
       const next = marks[(now + 1) % marks.length];
       if (next) this.select(next.start, next.end, { isSeen: true });
-      else this.clear();
+      else this.#beginAt(nearestTo(this.text, clientX, clientY));
     });
+  }
+
+  #beginAt(at) {
+    this.clear();
+    if (at !== null) this.#last = { start: at, end: at };
   }
 
   // The shortest first: what lies within another is meant more often.

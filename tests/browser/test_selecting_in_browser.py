@@ -138,6 +138,25 @@ def test_a_double_click_selects_a_word_and_a_click_a_mark(desk, article):
     wait_for(desk, "desk.selection === null")
 
 
+# A word, how far from its end one clicks, and what the arrows select then.
+CLICKS = {
+    "today": (-4, TYPED.split("\r\n")[0]),
+    "done.": (40, SECOND),  # beside the words, where a paragraph ends
+}
+
+
+@pytest.mark.parametrize("word", CLICKS)
+def test_the_arrows_begin_where_a_click_selected_nothing(desk, article, word):
+    beside, sentence = CLICKS[word]
+    desk.evaluate("desk.select(0, 4)")  # as somebody who worked elsewhere before
+    *_, x, y = desk.evaluate(PLACE_OF, [word, word])
+    desk.mouse.click(x + beside, y)
+    wait_for(desk, "desk.selection === null")
+    expect(desk.locator("#desk-text")).to_be_focused()
+    desk.keyboard.press("ArrowDown")
+    wait_for_quote(desk, sentence)
+
+
 def test_keys_alone_go_by_sentence_word_and_character(desk, article):
     steps = [
         (
