@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from articles.desk_api import DeskView, NotReady
 from articles.input_errors import errors_by_field
-from articles.models import Article, DateBasis, Status
+from articles.models import Article, DateBasis, Publishable, Status
 from articles.sent import Sent
 from articles.wording import LANGUAGES
 from entities.annotation.drafting import Drafted, draft_claim, found
@@ -211,13 +211,19 @@ def chain_for(article: Article, said: dict, *, by) -> tuple[Attribution, str]:
 
 def told_of(drafted: Drafted) -> str:
     """What was done, and what is still to do."""
-    if drafted.claim.status != Status.IN_REVIEW:
-        said = ["Claim drafted."]
-    elif drafted.sent:
-        names = ", ".join(f"“{entity}”" for entity in drafted.sent)
-        said = [f"Claim sent to review, and with it {names}."]
-    else:
-        said = ["Claim sent to review."]
-    if drafted.obstacles:
-        said.append("Before readers see it: " + " ".join(drafted.obstacles))
-    return " ".join(said)
+    is_sent = drafted.claim.status == Status.IN_REVIEW
+    said = sent_with(drafted.sent) if is_sent else "Claim drafted."
+    return " ".join([said, *to_do(drafted.obstacles)])
+
+
+def sent_with(others: list[Publishable]) -> str:
+    """Say that a claim went to review, and what went along."""
+    if not others:
+        return "Claim sent to review."
+    names = ", ".join(f"“{record}”" for record in others)
+    return f"Claim sent to review, and with it {names}."
+
+
+def to_do(missing: list[str]) -> list[str]:
+    """Say what is missing before readers see it, if anything is."""
+    return ["Before readers see it: " + " ".join(missing)] if missing else []

@@ -81,9 +81,14 @@ def draft_claim(
     drafted = Drafted(claim, citation)
     if said["submit"]:
         *drafted.sent, _ = submit_together(claim, by)
-    obstacles = claim.obstacles(_waiting_with(claim))
-    drafted.obstacles = [text for texts in obstacles.values() for text in texts]
+    drafted.obstacles = missing_from(claim)
     return drafted
+
+
+def missing_from(claim: Claim) -> list[str]:
+    """Return what keeps the claim from readers, in an editor's words."""
+    obstacles = claim.obstacles(_waiting_with(claim))
+    return [text for texts in obstacles.values() for text in texts]
 
 
 def _waiting_with(claim: Claim) -> list[Publishable]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from django.db.models import Prefetch, Q
 
 from articles.models import Status, Verb, Version
-from articles.models.workflow import has_right
+from articles.models.workflow import has_right, needs_reason
 from articles.wording import say
 from entities.annotation.cards import Mark, Marked, Touched, card_of, made_by, sees
 from entities.annotation.threads import threads_on
@@ -61,6 +61,9 @@ def claims_on(version: Version, user, touched: Touched | None = None) -> Marked:
                 citations=list(zip(marks, cited, strict=True)),
                 printed=printed(claim.main_value),
                 may_change=claim.may(Verb.CHANGE, user),
+                may_send=claim.may(Verb.SUBMIT, user),
+                may_take_back=claim.may(Verb.SEND_BACK, user)
+                and not needs_reason(claim, Verb.SEND_BACK, user),
                 may_decide=claim.status == Status.IN_REVIEW
                 and claim.may(Verb.PUBLISH, user),
             )

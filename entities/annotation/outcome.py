@@ -38,7 +38,10 @@ class OutcomeSerializer(MarkedSerializer):
     """What a write did, told to the page that shows the text."""
 
     article = serializers.SlugField(help_text="At whose desk it was done.")
-    change = serializers.UUIDField(help_text="What undoing it is asked by.")
+    change = serializers.UUIDField(
+        allow_null=True,
+        help_text="What undoing it is asked by; null where only a verb leads back.",
+    )
     said = serializers.CharField()
     removed = serializers.ListField(
         child=serializers.CharField(), help_text="Marks and cards that are gone."

@@ -13,6 +13,7 @@ from entities.annotation.mentions import MentionsView, MentionView
 from entities.annotation.prefilling import PrefillView
 from entities.annotation.quotes import QuotesView
 from entities.annotation.state import StateView
+from entities.annotation.submission import SubmissionView
 from entities.annotation.suggestions import (
     RefusalsView,
     RefusalView,
@@ -25,6 +26,11 @@ urlpatterns = [
     path(ARTICLE, StateView.as_view(), name="api-desk-article"),
     path(f"{ARTICLE}prefill/", PrefillView.as_view(), name="api-desk-prefill"),
     path(f"{ARTICLE}claims/", NewClaimView.as_view(), name="api-desk-new-claim"),
+    path(
+        f"{ARTICLE}claims/<slug:key>/submission/",
+        SubmissionView.as_view(),
+        name="api-desk-submission",
+    ),
     path("claims/similar/", CloseClaimsView.as_view(), name="api-desk-claims-similar"),
     path(
         f"{ARTICLE}comments/",

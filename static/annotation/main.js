@@ -20,6 +20,7 @@ import quote from "./quote.js";
 import selecting from "./selecting.js";
 import together from "./together.js";
 import suggestions from "./suggestions.js";
+import sending from "./sending.js";
 import typed from "./typed.js";
 import undo from "./undo.js";
 
@@ -41,6 +42,7 @@ const PARTS = [
   filters,
   list,
   comments,
+  sending,
   undo,
   together,
   mentions,

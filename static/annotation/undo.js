@@ -4,9 +4,11 @@
 // z reaches what was done before it. After the page was loaded anew the server lists it.
 
 const MOST = 20;
+const NOT_BY_UNDO =
+  "To review and back leads the button on the claim's card; z again undoes what was before.";
 
 export default function undo(desk) {
-  const done = []; // changes, the latest last
+  const done = []; // changes, the latest last; null for what has a way back of its own
   let isListed = false;
   let isBusy = false;
 
@@ -24,9 +26,10 @@ export default function undo(desk) {
     button.hidden = true;
   });
   desk.on("acted", ({ outcome, path }) => {
-    if (path === "./undo/" || !outcome?.change) return;
+    if (path === "./undo/" || !outcome) return;
     done.push(outcome.change);
     if (done.length > MOST) done.shift();
+    if (!outcome.change) return;
     button.dataset.change = outcome.change;
     button.hidden = false;
   });
@@ -62,6 +65,7 @@ export default function undo(desk) {
     }
     const change = done.pop();
     if (change) await takeBack(change);
+    else if (change === null) desk.say(NOT_BY_UNDO);
     else desk.say("There is nothing left to undo.");
   }
 

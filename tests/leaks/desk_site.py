@@ -107,6 +107,16 @@ REQUESTS = {
     ("api-desk-article", "GET"): (HERE,),
     ("api-desk-prefill", "GET"): (f"{HERE}prefill/?version=1&start=0&end=26",),
     ("api-desk-new-claim", "POST"): (f"{HERE}claims/", new_claim()),
+    ("api-desk-submission", "POST"): (
+        f"{HERE}claims/{{claim}}/submission/",
+        None,
+        "claim",
+    ),
+    ("api-desk-submission", "DELETE"): (
+        f"{HERE}claims/{{claim}}/submission/",
+        None,
+        "claim",
+    ),
     ("api-desk-claims-similar", "GET"): (
         "claims/similar/?subject=acme&property=revenue&type=money"
         "&as_printed=5+million+yuan",

@@ -81,6 +81,9 @@ READERS = {
         f"{API}desk/articles/{{article}}/prefill/?version=1&start=0&end=4",
     ],
     "api-desk-new-claim": [f"{API}desk/articles/{{article}}/claims/"],
+    "api-desk-submission": [
+        f"{API}desk/articles/{{article}}/claims/{{claim}}/submission/",
+    ],
     "api-desk-claims-similar": [f"{API}desk/claims/similar/?subject={{entity}}"],
     "api-schema": ["/api/schema/"],
     "api-docs": ["/api/docs/"],

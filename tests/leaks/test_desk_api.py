@@ -22,6 +22,8 @@ TABLE = """
 article          GET      403    200      403    200         200         200
 prefill          GET      403    403      403    200         200         200
 new-claim        POST     403    403      403    201         201         201
+submission       POST     403    403      403    200/422/422 200/422/422 200/422/422
+submission       DELETE   403    403      403    422/200/422 422/422/422 422/422/422
 claims-similar   GET      403    403      403    200         200         200
 comments         POST     403    403      403    201         201         201
 comment          PATCH    403    403      403    200         403         403
@@ -176,7 +178,7 @@ def test_what_is_decided_on_has_been_seen_as_it_is():
     site = desk_site.desk_site()
     client = client_of(person("annotator"))
     conditional = [key for key, asked in REQUESTS.items() if len(asked) == 3]
-    assert len(conditional) == 7
+    assert len(conditional) == 9
     for key in conditional:
         for sent, expected in ((None, 428), ('"999"', 412)):
             answer, changed = taken_back(
