@@ -68,6 +68,7 @@ class Combobox {
       "aria-autocomplete": "list",
       "aria-expanded": "false",
       "aria-controls": list.id,
+      dir: "auto", // names are of any script
     };
     for (const [name, text] of Object.entries(attributes)) input.setAttribute(name, text);
     // Present before it has words, or a screen reader would not read the first ones.
@@ -184,7 +185,7 @@ class Combobox {
   }
 
   #row(option, at) {
-    const label = element("span", { className: "option-label" }, option.label);
+    const label = element("span", { className: "option-label", dir: "auto" }, option.label);
     if (option.lang) label.lang = option.lang;
     const row = element("li", { id: `${this.list.id}-${at}` }, label);
     if (option.detail) {

@@ -205,6 +205,33 @@ def test_a_name_just_learnt_is_suggested_where_else_the_text_says_it(
         expect(suggested(page)).to_have_attribute("data-start", "36")
 
 
+def test_words_stand_in_the_boxes_in_their_own_direction(
+    site, browser, django_db_blocker
+):
+    with browser_of("mary", site, browser, django_db_blocker) as page:
+        text = "قالت شركة أكمي إنها ستنمو. Its rivals fear it."
+        _, address = article_at(site, django_db_blocker, text)
+        page.goto(address)
+        select(page, "شركة أكمي")
+        page.keyboard.press("m")
+        found = page.locator("#id_mention_entity_list li")
+        expect(found).to_have_count(1)
+        direction = "(box) => getComputedStyle(box).direction"
+        for box in (page.locator("#id_mention_entity"), found.locator("span").first):
+            assert box.evaluate(direction) == "rtl"
+        page.keyboard.press("Enter")
+        label = page.locator("#id_mention_label")
+        expect(label).to_have_value("شركة أكمي")
+        assert label.evaluate(direction) == "rtl"
+        label.fill("Acme")
+        assert label.evaluate(direction) == "ltr"
+        page.keyboard.press("Escape")
+        page.keyboard.press("q")
+        quote = page.locator("#quote-words")
+        quote.fill("شركة أكمي")
+        assert quote.evaluate(direction) == "rtl"
+
+
 def test_two_editors_see_what_is_decided(desk, site, browser, django_db_blocker):
     with browser_of("bob", site, browser, django_db_blocker) as other:
         other.goto(desk.address)
