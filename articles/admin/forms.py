@@ -31,7 +31,8 @@ class FinderMixin:
         list_name = f"{options.app_label}_{options.model_name}_changelist"
         return super().render(name, value, attrs, renderer) + format_html(
             '<noscript><label>or the address of its page: <input name="{}-address" '
-            'size="24"></label> <a href="{}">Look it up in the list of {}</a>'
+            'size="24"></label> <a class="by-address" href="{}">'
+            "Look it up in the list of {}</a>"
             "</noscript>",
             name,
             reverse(f"{self.admin_site.name}:{list_name}"),

@@ -22,7 +22,7 @@ def test_a_mention_is_marked_with_the_address_of_whom_it_names(editor_client):
     page = f"{ADD}?article={article.pk}"
     shown = editor_client.get(page).content.decode()
     assert '<noscript><label>or the address of its page: <input name="entity-' in shown
-    assert '<a href="/admin/entities/entity/">Look it up in the list of ent' in shown
+    assert ' href="/admin/entities/entity/">Look it up in the list of ent' in shown
     sent = opened(editor_client, page) | {"quote": "Acme"}
     refused = editor_client.post(page, sent | {"entity-address": "acme, please"})
     assert "Select a valid choice" in refused.content.decode()
