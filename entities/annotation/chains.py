@@ -7,12 +7,17 @@ from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.response import Response
 
+from articles.capture.storing import UNKNOWN_PUBLISHER
 from articles.desk_api import DeskView
 from articles.models import Article
 from entities.attributing import VERB, publisher_entity
 from entities.models import Attribution, AttributionLink, LinkVerb
 
 MOST = 12  # chains of each kind that are offered
+NOT_KNOWN = (
+    "Who publishes this is not known. If you can find out, name the publisher in the "
+    "article's form first: all texts of an unknown one count as one voice."
+)
 
 
 class NamedSerializer(serializers.Serializer):
@@ -115,6 +120,8 @@ def _plain(article: Article) -> tuple[dict | None, str]:
         "at_text": "",
     }
     note = "" if entity else f"“{name}” has no entity yet: one will be drafted."
+    if article.publisher.slug == UNKNOWN_PUBLISHER["slug"]:
+        note = f"{NOT_KNOWN} {note}".strip()
     chain = {"slug": "", "said": f"{name} {verb}", "links": [link], "is_own": False}
     return chain, note
 

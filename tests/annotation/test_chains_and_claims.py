@@ -2,6 +2,7 @@
 
 import pytest
 
+from articles.capture.storing import unknown_publisher
 from entities.models import Attribution, LinkVerb, Mention
 from tests.counting import count_queries
 from tests.factories import (
@@ -85,6 +86,18 @@ def test_for_an_article_nobody_cited_yet_its_publisher_reports(desk):
     offer = chains_for(desk, article)
     assert offer["default"]["links"][0]["by"]["slug"] == entity.slug
     assert offer["note"] == ""
+
+
+def test_who_cites_a_text_of_unknown_publisher_is_asked_to_name_it_first(desk):
+    LinkVerb.objects.create(slug="reports", label={"en": "reports"})
+    article = make_article(publisher=unknown_publisher())
+    note = chains_for(desk, article)["note"]
+    assert "name the publisher in the article's form first" in note
+    assert "one will be drafted" in note
+    make_entity(kind="publisher", publisher=article.publisher)
+    note = chains_for(desk, article)["note"]
+    assert "name the publisher in the article's form first" in note
+    assert "drafted" not in note
 
 
 def found(desk, q="", **given) -> list[dict]:
