@@ -5,25 +5,10 @@ import pytest
 from articles.models import Passage, Proposal
 from entities.models import Citation
 from tests.admin_form import errors_on, opened
-from tests.entities.proposing import WHY, decides, logged_in, look_of, person
-from tests.factories import make_article, make_claim, make_draft_claim, member_of
+from tests.entities.proposing import WHY, decides, logged_in, look_of
+from tests.factories import make_article, make_draft_claim, member_of
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ann(db):
-    return person("ann", "annotator")
-
-
-@pytest.fixture
-def rey(db):
-    return person("rey", "reviewer")
-
-
-@pytest.fixture
-def claim(db):
-    return make_claim()
 
 
 def evidence(**typed):

@@ -19,27 +19,11 @@ from tests.entities.proposing import (
 from tests.factories import (
     make_article,
     make_citation,
-    make_claim,
     make_qualifier,
     member_of,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def ann(db):
-    return person("ann", "annotator")
-
-
-@pytest.fixture
-def rey(db):
-    return person("rey", "reviewer")
-
-
-@pytest.fixture
-def claim(db):
-    return make_claim()
 
 
 def test_a_proposal_leaves_the_record_and_its_history_as_they_are(ann, claim):

@@ -27,21 +27,6 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def ann(db):
-    return person("ann", "annotator")
-
-
-@pytest.fixture
-def rey(db):
-    return person("rey", "reviewer")
-
-
-@pytest.fixture
-def claim(db):
-    return make_claim()
-
-
 def test_the_longest_reason_is_kept_whole(ann, rey, claim):
     said = errors_on(proposes(ann, claim, derived="x", change_reason="w" * 1801))
     assert "1,800" in said
